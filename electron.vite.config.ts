@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'electron-vite';
+
+const at = (path: string) => resolve(import.meta.dirname, path);
+
+// Targets are those of the older of the two runtimes (Electron 33, see ../shared FACTS); Electron 45 runs the same code.
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      target: 'node20.18',
+      externalizeDeps: { exclude: ['valibot', 'intl-messageformat', 'sip.js', 'werift', 'ws'] },
+      rollupOptions: {
+        input: { index: at('main/index.ts'), exchange: at('main/exchange/process.ts') },
+        external: ['keytar', 'bufferutil', 'utf-8-validate'],
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      target: 'node20.18',
+      externalizeDeps: false,
+      rollupOptions: { input: { index: at('preload/index.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    base: './',
+    plugins: [svelte({ configFile: at('svelte.config.js') })],
+    build: {
+      outDir: at('out/renderer'),
+      target: 'chrome130',
+      modulePreload: false,
+      rollupOptions: { input: { index: at('renderer/index.html'), card: at('renderer/card.html') } },
+    },
+  },
+});

@@ -1,0 +1,177 @@
+/**
+ * The one typed IPC contract. Requests go from a window to main (`ipcRenderer.invoke`), events from main to a window.
+ * Every argument has a schema, parsed in main on every call; the types of both sides follow from here.
+ */
+import * as v from 'valibot';
+
+const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
+
+const IceServer = v.object({
+  urls: v.union([text(1024), v.pipe(v.array(text(1024)), v.maxLength(8))]),
+  username: v.optional(text(512)),
+  credential: v.optional(text(512)),
+});
+
+/** Same shape as `renderer/phone/account.ts`, which cannot import from here. */
+export const AccountSchema = v.object({
+  id,
+  servers: v.pipe(v.array(v.pipe(text(1024), v.regex(/^wss?:\/\//i))), v.minLength(1), v.maxLength(8)),
+  user: v.pipe(text(256), v.minLength(1)),
+  authUser: text(256),
+  domain: v.pipe(text(256), v.minLength(1)),
+  displayName: text(256),
+  expires: v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(86_400)),
+  iceServers: v.pipe(v.array(IceServer), v.maxLength(16)),
+  practice: v.boolean(),
+});
+export type AccountRecord = v.InferOutput<typeof AccountSchema>;
+
+export const SettingsSchema = v.object({
+  theme: v.picklist(['system', 'light', 'dark']),
+  autoAnswer: v.picklist(['off', 'all', 'on-request']),
+  startWithSystem: v.boolean(),
+  /** Device ids and labels; empty follows the system. */
+  microphone: v.object({ id: text(512), label: text(512) }),
+  speaker: v.object({ id: text(512), label: text(512) }),
+  ringDevice: v.object({ id: text(512), label: text(512) }),
+  /** 0 to 1 */
+  ringVolume: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  callVolume: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  echoCancellation: v.boolean(),
+  noiseSuppression: v.boolean(),
+  autoGainControl: v.boolean(),
+  /** Keep the microphone open between calls. The OS shows that it is on. */
+  warmMicrophone: v.boolean(),
+});
+export type Settings = v.InferOutput<typeof SettingsSchema>;
+
+/** What main needs to know of the phone; sent after every change. Main compares it with the one before. */
+export const SnapshotSchema = v.object({
+  signedIn: v.boolean(),
+  /** `ready` only while registered. */
+  line: v.picklist(['ready', 'not-ready']),
+  /** The line's state in words, for the tray. */
+  lineText: text(300),
+  doNotDisturb: v.boolean(),
+  missed: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  calls: v.pipe(
+    v.array(
+      v.object({
+        id,
+        direction: v.picklist(['incoming', 'outgoing']),
+        state: v.picklist(['ringing', 'connecting', 'active', 'ended']),
+        name: text(300),
+        number: text(300),
+        /** The line that was called, in words. */
+        line: text(300),
+        muted: v.boolean(),
+        answerAfter: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(3600))),
+        /** Set once ended: this was an incoming call that nobody answered here or elsewhere. */
+        missed: v.boolean(),
+      }),
+    ),
+    v.maxLength(64),
+  ),
+});
+export type Snapshot = v.InferOutput<typeof SnapshotSchema>;
+export type CallSnapshot = Snapshot['calls'][number];
+
+const LogLine = v.object({
+  level: v.picklist(['debug', 'info', 'warn', 'error']),
+  area: text(64),
+  message: text(8192),
+});
+
+/** Where a password is kept, and why not in the keyring if it is not. */
+export type SecretStorage = { kind: 'keyring' } | { kind: 'memory'; why: 'no-keyring' | 'locked' | 'timeout' | 'failed' };
+
+export interface LoadedAccount {
+  account: AccountRecord | null;
+  /** null: none was kept, or the keyring did not give it; `storage` says which. */
+  password: string | null;
+  storage: SecretStorage;
+}
+
+export interface LoadedSettings {
+  settings: Settings;
+  /** A settings file that could not be read was kept aside under this path; null when all was well. */
+  setAside: string | null;
+}
+
+export interface PracticeAccount {
+  account: AccountRecord;
+  password: string;
+}
+
+export type CertificateProblem = 'expired' | 'wrong-name' | 'unknown-issuer' | 'other';
+
+/** Which window may send a request. */
+type Audience = 'phone' | 'card';
+const request =
+  <Result>() =>
+  <const Args extends v.GenericSchema<unknown[]>>(args: Args, from: Audience = 'phone') => ({
+    args,
+    from,
+    result: undefined as unknown as Result,
+  });
+
+export const requests = {
+  'account.load': request<LoadedAccount>()(v.tuple([])),
+  /** Keeps the account in the settings and the password in the keyring, or in memory for the session. */
+  'account.save': request<SecretStorage>()(v.tuple([AccountSchema, text(1024)])),
+  'account.forget': request<void>()(v.tuple([])),
+  'settings.load': request<LoadedSettings>()(v.tuple([])),
+  'settings.save': request<void>()(v.tuple([v.partial(SettingsSchema)])),
+  /** Starts the practice exchange if need be and gives an account on it. */
+  'practice.start': request<PracticeAccount>()(v.tuple([])),
+  'phone.report': request<void>()(v.tuple([SnapshotSchema])),
+  /** The answer to the event `phone.close`: unregistered, the program may end. */
+  'phone.closed': request<void>()(v.tuple([])),
+  /** What main's certificate check found for this server, if it refused it. */
+  'links.certificateProblem': request<CertificateProblem | null>()(v.tuple([text(1024)])),
+  'window.show': request<void>()(v.tuple([])),
+  'log.write': request<void>()(v.tuple([LogLine])),
+  'card.ready': request<void>()(v.tuple([]), 'card'),
+  'card.answer': request<void>()(v.tuple([id]), 'card'),
+  'card.decline': request<void>()(v.tuple([id]), 'card'),
+};
+
+/** What the call card shows; null hides it. */
+export interface CardContent {
+  callId: string;
+  name: string;
+  number: string;
+  line: string;
+  /** Another call is active: answering holds it. */
+  second: boolean;
+  theme: Settings['theme'];
+}
+
+export interface Events {
+  'phone.answer': [callId: string, how: 'by-hand' | 'automatic'];
+  'phone.decline': [callId: string];
+  'phone.hangUp': [callId: string];
+  'phone.setMuted': [callId: string, on: boolean];
+  'phone.setDoNotDisturb': [on: boolean];
+  /** Unregister and answer with `phone.closed`; main waits 3 s at most. */
+  'phone.close': [];
+  'phone.missedOpened': [];
+  'power.woke': [];
+  'settings.changed': [Settings];
+  'card.show': [CardContent | null];
+}
+
+export type RequestName = keyof typeof requests;
+export type EventName = keyof Events;
+export type RequestArgs<N extends RequestName> = v.InferOutput<(typeof requests)[N]['args']>;
+export type RequestResult<N extends RequestName> = (typeof requests)[N]['result'];
+
+/** How a failed request crosses the bridge: never as a bare rejection, always with a reason. */
+export type Outcome<T> = { ok: true; value: T } | { ok: false; error: { code: 'refused' | 'bad-arguments' | 'failed'; message: string } };
+
+/** What `preload/index.ts` puts on `window.host`. */
+export interface Bridge {
+  invoke<N extends RequestName>(name: N, ...args: RequestArgs<N>): Promise<Outcome<RequestResult<N>>>;
+  on<N extends EventName>(name: N, listener: (...args: Events[N]) => void): () => void;
+}

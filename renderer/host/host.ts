@@ -1,0 +1,46 @@
+/** The surroundings of the phone. A namespace that they lack is `null`; the UI asks for it, never for Electron. */
+import type {
+  AccountRecord,
+  CertificateProblem,
+  LoadedAccount,
+  LoadedSettings,
+  PracticeAccount,
+  SecretStorage,
+  Settings,
+  Snapshot,
+} from '../../preload/contract';
+
+export interface Host {
+  account: {
+    load(): Promise<LoadedAccount>;
+    save(account: AccountRecord, password: string): Promise<SecretStorage>;
+    forget(): Promise<void>;
+  };
+  settings: {
+    load(): Promise<LoadedSettings>;
+    save(changes: Partial<Settings>): Promise<void>;
+    onChanged(listener: (settings: Settings) => void): () => void;
+    /** Which settings have a meaning here. */
+    startWithSystem: boolean;
+  };
+  /** The embedded practice exchange; null where none can be reached. */
+  practice: { start(): Promise<PracticeAccount> } | null;
+  /** Main's view of the phone and its commands; in the browser it shows notifications itself. */
+  phone: {
+    report(snapshot: Snapshot): void;
+    onAnswer(listener: (callId: string, how: 'by-hand' | 'automatic') => void): () => void;
+    onDecline(listener: (callId: string) => void): () => void;
+    onHangUp(listener: (callId: string) => void): () => void;
+    onSetMuted(listener: (callId: string, on: boolean) => void): () => void;
+    onSetDoNotDisturb(listener: (on: boolean) => void): () => void;
+    /** The program is about to end: resolve when unregistered. */
+    onClose(listener: () => Promise<void>): () => void;
+    onMissedOpened(listener: () => void): () => void;
+  };
+  power: { onWoke(listener: () => void): () => void } | null;
+  links: { certificateProblem(server: string): Promise<CertificateProblem | null> };
+  window: { show(): void } | null;
+  log: {
+    write(level: 'debug' | 'info' | 'warn' | 'error', area: string, message: string): void;
+  };
+}

@@ -1,0 +1,27 @@
+/** One STUN or TURN server, as WebRTC's RTCIceServer (W3C WebRTC 1.0, section 4.2.2). */
+export interface IceServer {
+  urls: string | string[];
+  username?: string;
+  credential?: string;
+}
+
+/** A SIP account as the user or the operator gave it. The password is never part of it. */
+export interface Account {
+  id: string;
+  /** WebSocket addresses of the registrar (RFC 7118), tried in this order: `wss://host[:port][/path]`. */
+  servers: readonly string[];
+  /** User part of the address of record. */
+  user: string;
+  /** Digest user name; empty where it is the same as `user`. */
+  authUser: string;
+  /** Domain of the address of record, for example `pbx.test`. */
+  domain: string;
+  /** The name others see; may be empty. */
+  displayName: string;
+  /** Registration lifetime that we ask for, in seconds (RFC 3261, section 10.2). */
+  expires: number;
+  /** Always passed on, also when empty: SIP.js would fall back to a public STUN server. */
+  iceServers: readonly IceServer[];
+  /** The account of the embedded practice exchange: kept for the session only. */
+  practice: boolean;
+}

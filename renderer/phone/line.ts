@@ -1,0 +1,58 @@
+import type { LineCause } from './reasons';
+
+/**
+ * Connection and registration of one account. What the user wants (`wanted`) is kept beside the state.
+ *
+ *   off → connecting → registering → ready
+ *           ↑    ↓         ↓          ↓
+ *           └── waiting ←──┴──────────┘      refused: bad credentials, no automatic retry
+ *   offline: the operating system has no network; no timer runs.
+ */
+export type LineState =
+  | { kind: 'off' }
+  | { kind: 'connecting'; attempt: number; server: number }
+  | { kind: 'registering'; attempt: number; server: number }
+  /** `expiresAt`: when the registration runs out, ms since the epoch. `server`: index into `account.servers`. */
+  | { kind: 'ready'; server: number; expiresAt: number }
+  | { kind: 'waiting'; attempt: number; server: number; until: number; cause: LineCause }
+  | { kind: 'offline' }
+  | { kind: 'refused'; cause: LineCause }
+  | { kind: 'closing' };
+
+/** What the SIP adapter tells about the line. Times in seconds, as in the headers. */
+export type LineSignal =
+  | { kind: 'connected' }
+  | { kind: 'connect-failed'; cause: LineCause }
+  | { kind: 'disconnected'; cause: LineCause }
+  | { kind: 'registered'; expires: number }
+  /** Final refusal of a REGISTER; `retryAfter` from Retry-After, `minExpires` from a 423. */
+  | { kind: 'register-failed'; status: number; cause: LineCause; retryAfter?: number; minExpires?: number }
+  | { kind: 'unregistered' }
+  /** The server answered our ping, or anything else arrived from it. */
+  | { kind: 'alive' };
+
+export type LineTimer = 'retry' | 'refresh' | 'ping' | 'pong-deadline' | 'connect-deadline' | 'register-deadline' | 'close-deadline';
+
+export type LineEvent =
+  | LineSignal
+  /** The user's or the system's wishes. */
+  | { kind: 'start' }
+  | { kind: 'stop' }
+  | { kind: 'retry' }
+  | { kind: 'network-up' }
+  | { kind: 'network-down' }
+  | { kind: 'wake' }
+  | { kind: 'timer'; timer: LineTimer };
+
+export type LineEffect =
+  | { kind: 'connect'; server: number }
+  | { kind: 'disconnect' }
+  /** `expires` in seconds. */
+  | { kind: 'register'; expires: number }
+  | { kind: 'unregister' }
+  | { kind: 'ping' }
+  /** (Re)starts a timer; `ms` from now. */
+  | { kind: 'start-timer'; timer: LineTimer; ms: number }
+  | { kind: 'stop-timer'; timer: LineTimer }
+  /** The line came back: live calls want a re-INVITE with ICE restart and the new Contact. */
+  | { kind: 'restore-calls' };
