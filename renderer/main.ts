@@ -1,0 +1,3 @@
+import { t } from './locales/messages';
+
+document.title = t('app.name');
