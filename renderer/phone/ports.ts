@@ -67,6 +67,11 @@ export interface CallAudio {
    * Rejects with MicrophoneError when there is no microphone.
    */
   offer(options?: { iceRestart?: boolean }): Promise<string>;
+  /**
+   * While it rings: applies their offer so that `answer` with the same text takes a few ms. Opens no microphone and
+   * sends nothing. Rejects with IncompatibleError, so that a call we cannot speak is refused (488) before it rings.
+   */
+  prepare?(remoteOffer: string): Promise<void>;
   /** Applies their offer and answers it. Rejects with MicrophoneError or IncompatibleError. */
   answer(remoteOffer: string): Promise<string>;
   /** Applies their answer to our offer; `pranswer` for early media of a provisional response. */
@@ -118,7 +123,8 @@ export class IncompatibleError extends Error {
 }
 
 export interface MediaPort {
-  createAudio(account: Account): CallAudio;
+  /** `id` names the `<audio data-call>` element that plays the other side. */
+  createAudio(account: Account, id: CallId): CallAudio;
 }
 
 /** Sounds of the phone itself. Each call replaces what was playing of that kind. */
