@@ -40,8 +40,16 @@ function ico(sizes) {
   return Buffer.concat([header, ...images.map(({ png }) => png)]);
 }
 
-/** ICNS entry types that hold a PNG, by size in pixels; the second of two is the @2x of half the size. */
-const icnsTypes = { 16: ['icp4'], 32: ['icp5', 'ic11'], 64: ['ic12'], 128: ['ic07'], 256: ['ic08', 'ic13'], 512: ['ic09', 'ic14'], 1024: ['ic10'] };
+// ICNS entry types that hold a PNG, by size in pixels; the second of two is the dense variant of half the size.
+const icnsTypes = {
+  16: ['icp4'],
+  32: ['icp5', 'ic11'],
+  64: ['ic12'],
+  128: ['ic07'],
+  256: ['ic08', 'ic13'],
+  512: ['ic09', 'ic14'],
+  1024: ['ic10'],
+};
 
 function icns() {
   const entries = Object.entries(icnsTypes).flatMap(([size, types]) => {
