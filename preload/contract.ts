@@ -83,8 +83,9 @@ const LogLine = v.object({
   message: text(8192),
 });
 
-/** Where a password is kept, and why not in the keyring if it is not. */
-export type SecretStorage = { kind: 'keyring' } | { kind: 'memory'; why: 'no-keyring' | 'locked' | 'timeout' | 'failed' };
+/** Where a password is kept, and why not in the keyring if it is not. `practice`: such an account is never kept. */
+export type SecretStorage =
+  { kind: 'keyring' } | { kind: 'memory'; why: 'no-keyring' | 'locked' | 'timeout' | 'failed' | 'practice' };
 
 export interface LoadedAccount {
   account: AccountRecord | null;
@@ -107,34 +108,34 @@ export interface PracticeAccount {
 export type CertificateProblem = 'expired' | 'wrong-name' | 'unknown-issuer' | 'other';
 
 /** Which window may send a request. */
-type Audience = 'phone' | 'card';
+export type Audience = 'phone' | 'card';
 const request =
-  <Result>() =>
+  <Run extends () => unknown>() =>
   <const Args extends v.GenericSchema<unknown[]>>(args: Args, from: Audience = 'phone') => ({
     args,
     from,
-    result: undefined as unknown as Result,
+    result: undefined as unknown as ReturnType<Run>,
   });
 
 export const requests = {
-  'account.load': request<LoadedAccount>()(v.tuple([])),
+  'account.load': request<() => LoadedAccount>()(v.tuple([])),
   /** Keeps the account in the settings and the password in the keyring, or in memory for the session. */
-  'account.save': request<SecretStorage>()(v.tuple([AccountSchema, text(1024)])),
-  'account.forget': request<void>()(v.tuple([])),
-  'settings.load': request<LoadedSettings>()(v.tuple([])),
-  'settings.save': request<void>()(v.tuple([v.partial(SettingsSchema)])),
+  'account.save': request<() => SecretStorage>()(v.tuple([AccountSchema, text(1024)])),
+  'account.forget': request<() => void>()(v.tuple([])),
+  'settings.load': request<() => LoadedSettings>()(v.tuple([])),
+  'settings.save': request<() => void>()(v.tuple([v.partial(SettingsSchema)])),
   /** Starts the practice exchange if need be and gives an account on it. */
-  'practice.start': request<PracticeAccount>()(v.tuple([])),
-  'phone.report': request<void>()(v.tuple([SnapshotSchema])),
+  'practice.start': request<() => PracticeAccount>()(v.tuple([])),
+  'phone.report': request<() => void>()(v.tuple([SnapshotSchema])),
   /** The answer to the event `phone.close`: unregistered, the program may end. */
-  'phone.closed': request<void>()(v.tuple([])),
+  'phone.closed': request<() => void>()(v.tuple([])),
   /** What main's certificate check found for this server, if it refused it. */
-  'links.certificateProblem': request<CertificateProblem | null>()(v.tuple([text(1024)])),
-  'window.show': request<void>()(v.tuple([])),
-  'log.write': request<void>()(v.tuple([LogLine])),
-  'card.ready': request<void>()(v.tuple([]), 'card'),
-  'card.answer': request<void>()(v.tuple([id]), 'card'),
-  'card.decline': request<void>()(v.tuple([id]), 'card'),
+  'links.certificateProblem': request<() => CertificateProblem | null>()(v.tuple([text(1024)])),
+  'window.show': request<() => void>()(v.tuple([])),
+  'log.write': request<() => void>()(v.tuple([LogLine])),
+  'card.ready': request<() => void>()(v.tuple([]), 'card'),
+  'card.answer': request<() => void>()(v.tuple([id]), 'card'),
+  'card.decline': request<() => void>()(v.tuple([id]), 'card'),
 };
 
 /** What the call card shows; null hides it. */
@@ -168,7 +169,8 @@ export type RequestArgs<N extends RequestName> = v.InferOutput<(typeof requests)
 export type RequestResult<N extends RequestName> = (typeof requests)[N]['result'];
 
 /** How a failed request crosses the bridge: never as a bare rejection, always with a reason. */
-export type Outcome<T> = { ok: true; value: T } | { ok: false; error: { code: 'refused' | 'bad-arguments' | 'failed'; message: string } };
+export type Outcome<T> =
+  { ok: true; value: T } | { ok: false; error: { code: 'refused' | 'bad-arguments' | 'failed'; message: string } };
 
 /** What `preload/index.ts` puts on `window.host`. */
 export interface Bridge {

@@ -1,0 +1,26 @@
+/** Chromium's switches; each with its reason. Must run before the app is ready. */
+import { app } from 'electron';
+
+export function setUpCommandLine(): void {
+  const line = app.commandLine;
+  // It rings without anybody having clicked into the page.
+  line.appendSwitch('autoplay-policy', 'no-user-gesture-required');
+  // One renderer process for the window and the call card: the card costs kilobytes, not a process.
+  line.appendSwitch('process-per-site');
+  // The phone lives in the tray: its process must not lose priority there.
+  line.appendSwitch('disable-renderer-backgrounding');
+  line.appendSwitch(
+    'disable-features',
+    [
+      // Candidates as `….local` names are of no use to a switch, and resolving them waits for mDNS. The page is ours
+      // alone, so there is nobody to hide the addresses from. Holds also while the microphone is not open yet.
+      'WebRtcHideLocalIpsWithMdns',
+      // A renderer kept in reserve for the next navigation; there is none.
+      'SpareRendererForSitePerProcess',
+      // No media keys, no casting: both keep services running.
+      'HardwareMediaKeyHandling',
+      'MediaSessionService',
+      'MediaRouter',
+    ].join(','),
+  );
+}

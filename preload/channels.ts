@@ -1,0 +1,35 @@
+/**
+ * The names of the contract as plain data, so that the preload script carries no schema library.
+ * A name that is missing here, or not in the contract, does not compile.
+ */
+import type { EventName, RequestName } from './contract';
+
+export const requestNames = {
+  'account.load': true,
+  'account.save': true,
+  'account.forget': true,
+  'settings.load': true,
+  'settings.save': true,
+  'practice.start': true,
+  'phone.report': true,
+  'phone.closed': true,
+  'links.certificateProblem': true,
+  'window.show': true,
+  'log.write': true,
+  'card.ready': true,
+  'card.answer': true,
+  'card.decline': true,
+} as const satisfies Record<RequestName, true>;
+
+export const eventNames = {
+  'phone.answer': true,
+  'phone.decline': true,
+  'phone.hangUp': true,
+  'phone.setMuted': true,
+  'phone.setDoNotDisturb': true,
+  'phone.close': true,
+  'phone.missedOpened': true,
+  'power.woke': true,
+  'settings.changed': true,
+  'card.show': true,
+} as const satisfies Record<EventName, true>;

@@ -1,0 +1,76 @@
+/** The host inside Electron: the names of `Host` over the bridge of the preload script. */
+import type { Bridge, Outcome, RequestArgs, RequestName, RequestResult } from '../../preload/contract';
+import type { Host } from './host';
+
+declare global {
+  interface Window {
+    /** The bridge of `preload/index.ts`; only there inside Electron. */
+    readonly host?: Bridge;
+  }
+}
+
+type ErrorCode = Extract<Outcome<never>, { ok: false }>['error']['code'];
+
+/** A request that main refused or could not fulfil. `message` is a sentence for the user where `code` is `failed`. */
+export class HostError extends Error {
+  override name = 'HostError';
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The host over this bridge. Requests reject with HostError. */
+export function createElectronHost(bridge: Bridge): Host {
+  async function ask<N extends RequestName>(name: N, ...args: RequestArgs<N>): Promise<RequestResult<N>> {
+    const outcome = await bridge.invoke(name, ...args);
+    if (outcome.ok) return outcome.value;
+    throw new HostError(outcome.error.code, outcome.error.message);
+  }
+  /** For requests that nobody waits for: a failure is main's to log, it has seen it. */
+  function tell<N extends RequestName>(name: N, ...args: RequestArgs<N>): void {
+    void bridge.invoke(name, ...args).catch(() => {});
+  }
+
+  return {
+    account: {
+      load: () => ask('account.load'),
+      save: (account, password) => ask('account.save', account, password),
+      forget: () => ask('account.forget'),
+    },
+    settings: {
+      load: () => ask('settings.load'),
+      save: (changes) => ask('settings.save', changes),
+      onChanged: (listener) => bridge.on('settings.changed', listener),
+      startWithSystem: true,
+    },
+    practice: { start: () => ask('practice.start') },
+    phone: {
+      report: (snapshot) => tell('phone.report', snapshot),
+      onAnswer: (listener) => bridge.on('phone.answer', listener),
+      onDecline: (listener) => bridge.on('phone.decline', listener),
+      onHangUp: (listener) => bridge.on('phone.hangUp', listener),
+      onSetMuted: (listener) => bridge.on('phone.setMuted', listener),
+      onSetDoNotDisturb: (listener) => bridge.on('phone.setDoNotDisturb', listener),
+      onClose: (listener) =>
+        bridge.on('phone.close', () => {
+          // Also after a failure: main would wait its 3 s for nothing.
+          void listener().then(
+            () => tell('phone.closed'),
+            () => tell('phone.closed'),
+          );
+        }),
+      onMissedOpened: (listener) => bridge.on('phone.missedOpened', listener),
+    },
+    power: { onWoke: (listener) => bridge.on('power.woke', listener) },
+    links: { certificateProblem: (server) => ask('links.certificateProblem', server) },
+    window: { show: () => tell('window.show') },
+    log: {
+      // A line that is too long is cut here; the contract would refuse it whole.
+      write: (level, area, message) =>
+        tell('log.write', { level, area: area.slice(0, 64), message: message.slice(0, 8192) }),
+    },
+  };
+}
