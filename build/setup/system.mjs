@@ -49,7 +49,7 @@ const openedLater = ['libnotify.so.4', 'libXss.so.1'];
 const programs = {
   'xvfb-run': ['xvfb', 'xauth'],
   xauth: ['xauth'],
-  'dbus-run-session': ['dbus'],
+  'dbus-daemon': ['dbus'],
   'dbus-monitor': ['dbus'],
   'gnome-keyring-daemon': ['gnome-keyring'],
   dunst: ['dunst'],
@@ -58,6 +58,7 @@ const programs = {
   xdotool: ['xdotool'],
   wmctrl: ['wmctrl'],
   xprop: ['x11-utils'],
+  xmessage: ['x11-utils'],
   openssl: ['openssl'],
   chromium: ['chromium'],
   'dpkg-deb': ['dpkg'],
@@ -66,11 +67,11 @@ const programs = {
 
 /** For each use of the project, the programs it needs. @type {Record<'display' | 'tests' | 'deb', Program[]>} */
 export const uses = {
-  display: ['xvfb-run', 'xauth', 'dbus-run-session'],
+  display: ['xvfb-run', 'xauth'],
   tests: [
     'xvfb-run',
     'xauth',
-    'dbus-run-session',
+    'dbus-daemon',
     'dbus-monitor',
     'gnome-keyring-daemon',
     'dunst',
@@ -79,6 +80,7 @@ export const uses = {
     'xdotool',
     'wmctrl',
     'xprop',
+    'xmessage',
     'openssl',
     'chromium',
   ],
