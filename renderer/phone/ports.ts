@@ -24,7 +24,13 @@ export interface IncomingInvite {
   answerAfter: number | null;
 }
 
-/** What the adapter reports: in the words of the two machines. */
+/**
+ * What the adapter reports: in the words of the two machines.
+ *
+ * After `disconnect()`, and after a new `connect()`, nothing more is reported of the connection before. Of one call,
+ * `established` comes before `remote-hold` and the media signals; after a final signal (`rejected`, `cancelled`, `bye`,
+ * `gone`, `failed`) nothing more comes of it.
+ */
 export interface SipSink {
   line(signal: LineSignal): void;
   call(id: CallId, signal: CallSignal): void;
@@ -44,7 +50,12 @@ export interface SipLine {
   invite(id: CallId, target: string): void;
   accept(id: CallId): void;
   reject(id: CallId, status: number): void;
+  /** Takes our INVITE back; before it went out, it is not sent at all. The end is reported as `gone` or `rejected`. */
   cancel(id: CallId): void;
+  /**
+   * Ends the call in whichever way fits its stage (BYE, or a refusal where 200 has not gone out); reported as `gone`.
+   * Asked twice, or for a call that is over, it does nothing.
+   */
   bye(id: CallId): void;
   setHold(id: CallId, on: boolean): void;
   setMuted(id: CallId, on: boolean): void;
@@ -89,6 +100,11 @@ export interface CallAudio {
   onflow: ((flowing: boolean) => void) | null;
   /** ICE or DTLS failed for good. */
   onfailed: (() => void) | null;
+  /**
+   * The sound needs a re-INVITE with ICE restart (`offer({ iceRestart: true })`): the network changed under the call,
+   * or another fork answered than the one whose early media was applied. May come again while it is not restored.
+   */
+  onrestart?: (() => void) | null;
   close(): void;
 }
 
@@ -143,10 +159,22 @@ export interface ClockPort {
   random(): number;
 }
 
+/**
+ * Why the history is not kept as it should be. `unavailable`: the database cannot be opened, entries live in memory for
+ * the session; `full`: the disk is full, entries wait in memory; `corrupt`: some entries could not be read and were left
+ * out; `failed`: anything else.
+ */
+export type StoreProblem = 'unavailable' | 'full' | 'corrupt' | 'failed';
+
+/** Keeps what must outlive the program. A promise here never rejects: what went wrong arrives at `onproblem`. */
 export interface StorePort {
+  /** Called when a problem begins, and with null when it is over. `detail` is for the log. */
+  onproblem: ((problem: StoreProblem | null, detail: string) => void) | null;
   addHistory(entry: HistoryEntry): Promise<void>;
   /** Newest first. */
   loadHistory(limit: number): Promise<HistoryEntry[]>;
+  /** Marks every entry as looked at. */
+  markHistorySeen(): Promise<void>;
   clearHistory(): Promise<void>;
 }
 
