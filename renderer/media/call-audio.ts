@@ -1,0 +1,321 @@
+/** One call's sound over one RTCPeerConnection. What was tried about forks and gathering: README.md beside this file. */
+import type { IceServer } from '../phone/account';
+import { IncompatibleError, type CallAudio, type LogPort, type MediaStats } from '../phone/ports';
+import type { AudioEngine } from './audio-engine';
+import { createCallMeters } from './call-meters';
+import { createCallWatch } from './call-watch';
+import { preferredCodecs } from './codecs';
+import { cleanDigits, toneGap, toneLength } from './dtmf';
+import { awaitedTypes, candidates, gatherLimit } from './gathering';
+import type { Microphone, MicrophoneLease } from './microphone';
+import {
+  directionOf,
+  iceUfrag,
+  offerDirection,
+  parseSdp,
+  remoteHoldAfter,
+  speakableAudio,
+  transportIdentity,
+  type Direction,
+} from './sdp';
+import type { Sink, Sinks } from './sinks';
+
+export interface CallAudioNeeds {
+  callId: string;
+  iceServers: readonly IceServer[];
+  microphone: Microphone;
+  sinks: Sinks;
+  engine: AudioEngine;
+  log: LogPort;
+  onclosed: () => void;
+}
+
+/** ms that a call whose transport failed may take to come back by an ICE restart before it is given up. */
+const restoreLimit = 60_000;
+
+export function createCallAudio({
+  callId,
+  iceServers,
+  microphone,
+  sinks,
+  engine,
+  log,
+  onclosed,
+}: CallAudioNeeds): CallAudio {
+  const awaited = awaitedTypes(iceServers);
+  const pc = new RTCPeerConnection({
+    iceServers: iceServers.map((server) => ({
+      ...server,
+      urls: typeof server.urls === 'string' ? server.urls : [...server.urls],
+    })),
+    bundlePolicy: 'max-bundle',
+    rtcpMuxPolicy: 'require',
+    // Gathered while it rings; useful only where servers have to be asked, and only with real addresses.
+    iceCandidatePoolSize: iceServers.length > 0 && microphone.granted ? 1 : 0,
+  });
+  const end = new AbortController();
+  const meters = createCallMeters(engine);
+  let transceiver: RTCRtpTransceiver | null = null;
+  let lease: MicrophoneLease | null = null;
+  let leasing: Promise<void> | null = null;
+  let sink: Sink | null = null;
+  let muted = false;
+  const hold = { local: false, remote: false };
+  let ourOffer: Direction | null = null;
+  let applied: { text: string; done: Promise<void> } | null = null;
+  /** Transport of the early media; null without. */
+  let early: string | null = null;
+  let everConnected = false;
+  let giveUp: ReturnType<typeof setTimeout> | undefined;
+
+  const watch = createCallWatch({
+    pc,
+    expected: () => transceiver?.currentDirection === 'sendrecv' && !hold.local && !hold.remote,
+    onflow: (flowing) => {
+      audio.onflow?.(flowing);
+      if (!flowing && pc.iceConnectionState === 'disconnected') audio.onrestart?.();
+    },
+    ontick: () => {
+      meters.rest();
+    },
+  });
+
+  const incompatible = (error: unknown) =>
+    error instanceof IncompatibleError
+      ? error
+      : new IncompatibleError(error instanceof Error ? error.message : String(error));
+
+  // On hold nobody hears us: the switch plays its music, not our room.
+  const updateTrack = () => {
+    if (lease) lease.track.enabled = !muted && !hold.local;
+  };
+
+  const attach = async () => {
+    const track = lease?.track ?? null;
+    updateTrack();
+    if (track !== null && transceiver !== null && transceiver.sender.track !== track)
+      await transceiver.sender.replaceTrack(track);
+  };
+
+  const adopt = async (next: RTCRtpTransceiver) => {
+    transceiver = next;
+    next.setCodecPreferences(preferredCodecs(RTCRtpReceiver.getCapabilities('audio')?.codecs ?? []));
+    await attach();
+  };
+
+  const openMicrophone = (): Promise<void> => {
+    leasing ??= microphone.acquire().then(
+      async (opened) => {
+        if (end.signal.aborted) {
+          opened.release();
+          return;
+        }
+        lease = opened;
+        opened.onreplaced = () => {
+          attach().catch((error: unknown) => {
+            log.warn('media', `call ${callId}: the new microphone could not be attached: ${String(error)}`);
+          });
+        };
+        await attach();
+      },
+      (error: unknown) => {
+        leasing = null;
+        throw error;
+      },
+    );
+    return leasing;
+  };
+
+  const listen = () => {
+    if (transceiver === null || end.signal.aborted) return;
+    if (sink !== null) return;
+    sink = sinks.open(callId);
+    sink.play(new MediaStream([transceiver.receiver.track]));
+  };
+
+  /** Applies our description and gives it back with the candidates that are there in time. */
+  const describe = async (create: () => Promise<RTCSessionDescriptionInit>, since: number): Promise<string> => {
+    const before = pc.localDescription && iceUfrag(pc.localDescription.sdp);
+    const stopWaiting = new AbortController();
+    const gathered = candidates(
+      pc,
+      awaited,
+      gatherLimit - (performance.now() - since),
+      AbortSignal.any([end.signal, stopWaiting.signal]),
+    );
+    try {
+      await pc.setLocalDescription(await create());
+      // The same transport as before has its candidates in the description already.
+      if (before !== null && before === iceUfrag(pc.localDescription?.sdp ?? '')) stopWaiting.abort();
+      await gathered;
+    } finally {
+      stopWaiting.abort();
+    }
+    return pc.localDescription?.sdp ?? '';
+  };
+
+  const applyOffer = async (text: string): Promise<void> => {
+    const session = parseSdp(text);
+    const section = speakableAudio(session);
+    await pc.setRemoteDescription({ type: 'offer', sdp: text });
+    const mid = midAt(session.media.indexOf(section));
+    const ours = pc.getTransceivers().find((one) => one.mid === mid);
+    if (!ours) throw new IncompatibleError('No audio in their description');
+    // Video and second streams are refused with port 0 (RFC 3264, section 6).
+    for (const other of pc.getTransceivers()) if (other !== ours && other.mid !== null) other.stop();
+    await adopt(ours);
+    hold.remote = remoteHoldAfter(hold.remote, directionOf(session, section), null);
+  };
+
+  /** Chromium gives every section an identification, also where their text had none (RFC 5888 is optional in SIP). */
+  const midAt = (index: number): string | null => {
+    const section = parseSdp(pc.remoteDescription?.sdp ?? '').media[index];
+    return section?.attributes.find((attribute) => attribute.name === 'mid')?.value ?? null;
+  };
+
+  const prepare = (text: string): Promise<void> => {
+    if (applied?.text !== text) {
+      const done = applyOffer(text).catch(async (error: unknown) => {
+        applied = null;
+        if (pc.signalingState === 'have-remote-offer') await rollback().catch(() => undefined);
+        throw incompatible(error);
+      });
+      applied = { text, done };
+    }
+    return applied.done;
+  };
+
+  const rollback = async () => {
+    applied = null;
+    if (pc.signalingState === 'have-local-offer') await pc.setLocalDescription({ type: 'rollback' });
+    else if (pc.signalingState === 'have-remote-offer') await pc.setRemoteDescription({ type: 'rollback' });
+  };
+
+  const fail = () => {
+    clearTimeout(giveUp);
+    giveUp = undefined;
+    if (!end.signal.aborted) audio.onfailed?.();
+  };
+
+  pc.onconnectionstatechange = () => {
+    log.debug('media', `call ${callId}: ${pc.connectionState}, ICE ${pc.iceConnectionState}`);
+    if (pc.connectionState === 'connected') {
+      everConnected = true;
+      clearTimeout(giveUp);
+      giveUp = undefined;
+      watch.start();
+    } else if (pc.connectionState === 'failed') {
+      // DTLS does not recover, and what never worked has nothing to come back to. ICE may, after a network change.
+      if (!everConnected || transceiver?.sender.transport?.state === 'failed') return fail();
+      giveUp ??= setTimeout(fail, restoreLimit);
+      audio.onrestart?.();
+    }
+  };
+
+  const audio: CallAudio = {
+    onflow: null,
+    onfailed: null,
+    onrestart: null,
+    get remoteHold() {
+      return hold.remote;
+    },
+    async offer({ iceRestart = false } = {}) {
+      const since = performance.now();
+      const opened = openMicrophone();
+      const described = async () => {
+        if (!microphone.granted) await opened;
+        if (transceiver === null)
+          await adopt(pc.addTransceiver('audio', { direction: 'sendrecv', streams: [new MediaStream()] }));
+        ourOffer = offerDirection(hold);
+        if (transceiver) transceiver.direction = ourOffer;
+        return describe(() => pc.createOffer({ iceRestart }), since);
+      };
+      const [sdp] = await Promise.all([described(), opened]);
+      return sdp;
+    },
+    prepare,
+    async answer(remoteOffer) {
+      const since = performance.now();
+      const opened = openMicrophone();
+      const described = async () => {
+        if (!microphone.granted) await opened;
+        await prepare(remoteOffer);
+        // WebRTC narrows it by what they offered (RFC 3264, section 6.1).
+        if (transceiver) transceiver.direction = hold.local ? 'sendonly' : 'sendrecv';
+        const sdp = await describe(() => pc.createAnswer(), since);
+        applied = null;
+        return sdp;
+      };
+      const [sdp] = await Promise.all([described(), opened]);
+      listen();
+      return sdp;
+    },
+    async applyAnswer(remoteAnswer, kind) {
+      if (pc.signalingState === 'stable') {
+        log.debug('media', `call ${callId}: an answer without an offer of ours was ignored`);
+        return;
+      }
+      const session = parseSdp(remoteAnswer);
+      const section = speakableAudio(session);
+      const identity = transportIdentity(session, section);
+      const otherFork = early !== null && early !== identity;
+      if (kind === 'pranswer' && otherFork) {
+        log.info('media', `call ${callId}: early media of a second fork was ignored, the first goes on`);
+        return;
+      }
+      await pc.setRemoteDescription({ type: kind, sdp: remoteAnswer }).catch((error: unknown) => {
+        throw incompatible(error);
+      });
+      early = kind === 'pranswer' ? identity : null;
+      hold.remote = remoteHoldAfter(hold.remote, directionOf(session, section), ourOffer);
+      listen();
+      if (otherFork) {
+        log.info('media', `call ${callId}: answered by another fork than the early media came from`);
+        setTimeout(() => {
+          if (!end.signal.aborted) audio.onrestart?.();
+        });
+      }
+    },
+    rollback,
+    setHold(on) {
+      hold.local = on;
+      updateTrack();
+    },
+    setMuted(on) {
+      muted = on;
+      updateTrack();
+    },
+    sendDtmf(digits) {
+      const dtmf = transceiver?.sender.dtmf;
+      if (!dtmf?.canInsertDTMF) return false;
+      // What has not been sent yet stays in front.
+      dtmf.insertDTMF(dtmf.toneBuffer + cleanDigits(digits), toneLength, toneGap);
+      return true;
+    },
+    async stats(): Promise<MediaStats | null> {
+      if (!everConnected || end.signal.aborted) return null;
+      const figures = await watch.figures();
+      if (end.signal.aborted) return null;
+      const { firstSentAt, firstReceivedAt } = watch;
+      return {
+        ...figures,
+        firstSentAt,
+        firstReceivedAt,
+        ...meters.read(lease?.track ?? null, transceiver?.receiver.track ?? null),
+      };
+    },
+    close() {
+      if (end.signal.aborted) return;
+      end.abort();
+      clearTimeout(giveUp);
+      watch.close();
+      meters.close();
+      sink?.close();
+      pc.onconnectionstatechange = null;
+      pc.close();
+      lease?.release();
+      onclosed();
+    },
+  };
+  return audio;
+}
