@@ -1,20 +1,36 @@
 /** Composition root of the main process: the list of set-ups, nothing else. */
 import { app, session } from 'electron';
 import { join } from 'node:path';
+import { createAccounts, setUpAccount } from './account';
 import { registerAppScheme, serveApp } from './app-protocol';
+import { setUpAppearance } from './appearance';
+import { setUpAutoAnswer } from './auto-answer';
+import { setUpCallCard } from './call-card';
+import { setUpCertificates } from './certificates';
 import { setUpCommandLine } from './command-line';
+import { createCredentials, loadKeytar } from './credentials';
 import { createIpc } from './ipc';
 import { createLog } from './log';
+import { setUpLoginItem } from './login-item';
+import { setUpMenu } from './menu';
+import { setUpNotifications } from './notifications';
 import { setUpPermissions } from './permissions';
 import { createPhoneLink } from './phone-link';
+import { setUpPower } from './power';
+import { setUpPractice } from './practice';
+import { setUpQuit } from './quit';
+import { setUpFaults, setUpRecovery } from './recovery';
 import { setUpSecurity } from './security';
 import { openSettings } from './settings';
+import { setUpSettings } from './settings-requests';
 import { createTray } from './tray';
 import { createMainWindow } from './windows';
 
 const OUT = join(import.meta.dirname, '..');
+const PRELOAD = join(OUT, 'preload/index.cjs');
 
 setUpCommandLine();
+setUpMenu();
 registerAppScheme();
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
 else app.quit();
@@ -22,23 +38,43 @@ else app.quit();
 function start(): void {
   const folder = app.getPath('userData');
   const log = createLog({ folder: join(folder, 'logs') });
+  setUpFaults(log);
+  log.info('main', `Sidetone ${app.getVersion()} on ${process.platform}, Electron ${process.versions.electron}`);
   const ipc = createIpc(log);
+  ipc.handle('log.write', ({ level, area, message }) => log.write(level, area, message));
   const settings = openSettings(folder, log);
   const phone = createPhoneLink(ipc, log);
-  let quitting = false;
-  app.on('before-quit', () => (quitting = true));
+  const quit = setUpQuit(ipc, log);
 
   setUpSecurity(log);
   setUpPermissions(session.defaultSession, log);
+  setUpCertificates(session.defaultSession, ipc, log);
   serveApp(session.defaultSession, join(OUT, 'renderer'));
-  const main = createMainWindow({
-    preload: join(OUT, 'preload/index.cjs'),
-    folder,
-    ipc,
+  setUpAppearance(settings);
+  setUpSettings(ipc, settings);
+  const main = createMainWindow({ preload: PRELOAD, folder, ipc, log, isQuitting: () => quit.isQuitting });
+  quit.watch(main.window);
+  quit.before(main.keepPlace);
+  setUpRecovery(main.window, phone, () => quit.isQuitting, log);
+
+  // From here on nothing is needed for the first paint.
+  setUpAccount(ipc, createAccounts(settings, createCredentials({ loadKeyring: loadKeytar, log })));
+  setUpAutoAnswer(phone, settings);
+  setUpCallCard({ preload: PRELOAD, ipc, phone, settings, log });
+  setUpPower(ipc, phone, log);
+  setUpLoginItem(settings, log);
+  quit.before(setUpPractice(join(OUT, 'main/exchange.js'), ipc, log).stop);
+  createTray(phone, { show: main.show, quit: quit.now }, log);
+  setUpNotifications(
+    phone,
+    {
+      show: main.show,
+      openMissed: () => {
+        main.show();
+        ipc.send('phone', 'phone.missedOpened');
+      },
+      isWatching: () => main.window.isFocused(),
+    },
     log,
-    isQuitting: () => quitting,
-  });
-  createTray(phone, { show: main.show, quit: () => app.quit() }, log);
-  ipc.handle('settings.load', () => settings.loaded());
-  ipc.handle('settings.save', (changes) => settings.save(changes));
+  );
 }

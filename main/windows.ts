@@ -8,18 +8,18 @@ import { writeAtomically } from './atomic-file';
 import { describe } from './failure';
 import type { Ipc } from './ipc';
 import type { Log } from './log';
+import { ground, hardened } from './window-options';
 import { FIRST_SIZE, MIN_SIZE, place, type Rectangle } from './window-place';
 
 /** Started with the system: straight into the tray. */
 export const HIDDEN_SWITCH = 'hidden';
 
-/** The surfaces of `tokens.css`, so that nothing flashes before the first paint. */
-const GROUND = { light: '#ffffff', dark: '#12181c' } as const;
-
 export interface MainWindow {
   /** Comes up, restored and focused. */
   show(): void;
   readonly window: BrowserWindow;
+  /** Resolves when the window's place is on the disk. */
+  keepPlace(): Promise<void>;
 }
 
 export interface MainWindowOptions {
@@ -39,19 +39,7 @@ const PlaceSchema = v.object({
   height: v.pipe(v.number(), v.integer()),
   maximized: v.boolean(),
 });
-
-/** What both windows run with (DESIGN.md, "Rules that have no exception"). */
-export const hardened = {
-  sandbox: true,
-  contextIsolation: true,
-  nodeIntegration: false,
-  nodeIntegrationInWorker: false,
-  nodeIntegrationInSubFrames: false,
-  webSecurity: true,
-  webviewTag: false,
-  navigateOnDragDrop: false,
-  spellcheck: false,
-} as const;
+type Place = v.InferOutput<typeof PlaceSchema>;
 
 export function createMainWindow({ preload, folder, ipc, log, isQuitting }: MainWindowOptions): MainWindow {
   const file = join(folder, 'window.json');
@@ -63,7 +51,7 @@ export function createMainWindow({ preload, folder, ipc, log, isQuitting }: Main
     minHeight: MIN_SIZE.height,
     show: false,
     title: app.name,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? GROUND.dark : GROUND.light,
+    backgroundColor: ground(nativeTheme.shouldUseDarkColors),
     autoHideMenuBar: true,
     webPreferences: {
       ...hardened,
@@ -84,15 +72,23 @@ export function createMainWindow({ preload, folder, ipc, log, isQuitting }: Main
     window.focus();
   };
 
+  const keepPlace = async (): Promise<void> => {
+    if (window.isDestroyed()) return;
+    const record: Place = { ...window.getNormalBounds(), maximized: window.isMaximized() };
+    await writeAtomically(file, JSON.stringify(record)).catch((error: unknown) => {
+      log.warn('window', `place not kept: ${describe(error)}`);
+    });
+  };
+
   window.once('ready-to-show', () => {
     if (app.commandLine.hasSwitch(HIDDEN_SWITCH) || wasOpenedAtLogin()) return;
     if (remembered?.maximized) window.maximize();
     show();
   });
   window.on('close', (event) => {
-    remember(window, file, log);
     if (isQuitting()) return;
     event.preventDefault();
+    void keepPlace();
     window.hide();
   });
   ipc.handle('window.show', show);
@@ -101,7 +97,7 @@ export function createMainWindow({ preload, folder, ipc, log, isQuitting }: Main
   app.on('activate', show);
 
   void window.loadURL(url).catch((error: unknown) => log.error('window', `not loaded: ${describe(error)}`));
-  return { show, window };
+  return { show, window, keepPlace };
 }
 
 function workAreas(): Rectangle[] {
@@ -115,18 +111,11 @@ function wasOpenedAtLogin(): boolean {
   return process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
 }
 
-function recall(file: string): v.InferOutput<typeof PlaceSchema> | null {
+function recall(file: string): Place | null {
   try {
     return v.parse(PlaceSchema, JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     // The first start, or not readable: the system chooses a place, nothing is lost.
     return null;
   }
-}
-
-function remember(window: BrowserWindow, file: string, log: Log): void {
-  const record: v.InferOutput<typeof PlaceSchema> = { ...window.getNormalBounds(), maximized: window.isMaximized() };
-  writeAtomically(file, JSON.stringify(record)).catch((error: unknown) => {
-    log.warn('window', `place not kept: ${describe(error)}`);
-  });
 }

@@ -1,0 +1,91 @@
+/**
+ * The call card: a small window above everything that never takes the focus. Its page is loaded, hidden, as soon as
+ * the phone is ready to ring, in the main window's own process, so that a call only has to fill and show it.
+ */
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import type { CardContent } from '../preload/contract';
+import { ORIGIN } from './app-protocol';
+import { CARD_SIZE, cardContent, cardPlace } from './card-view';
+import { describe } from './failure';
+import type { Ipc } from './ipc';
+import type { Log } from './log';
+import type { PhoneLink } from './phone-link';
+import type { SettingsStore } from './settings';
+import { ground, hardened } from './window-options';
+
+export interface CallCardOptions {
+  preload: string;
+  ipc: Ipc;
+  phone: PhoneLink;
+  settings: SettingsStore;
+  log: Log;
+}
+
+export function setUpCallCard({ preload, ipc, phone, settings, log }: CallCardOptions): void {
+  let window: BrowserWindow | null = null;
+  let content: CardContent | null = null;
+
+  function create(): BrowserWindow {
+    const card = new BrowserWindow({
+      ...CARD_SIZE,
+      show: false,
+      frame: false,
+      resizable: false,
+      movable: false,
+      minimizable: false,
+      maximizable: false,
+      fullscreenable: false,
+      skipTaskbar: true,
+      alwaysOnTop: true,
+      // On Linux this also takes the window out of the window manager's hands: above full-screen, on every workspace.
+      focusable: false,
+      // The first click presses the button, although the window is not active.
+      acceptFirstMouse: true,
+      ...(process.platform === 'darwin' && { type: 'panel' }),
+      backgroundColor: ground(nativeTheme.shouldUseDarkColors),
+      webPreferences: { ...hardened, preload, backgroundThrottling: false },
+    });
+    card.setAlwaysOnTop(true, 'screen-saver');
+    if (process.platform !== 'win32') {
+      // Without the second option the program would lose its place in the Dock.
+      card.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true });
+    }
+    const url = `${ORIGIN}/card.html`;
+    ipc.admit('card', card.webContents, url);
+    card.webContents.on('render-process-gone', () => {
+      // A new one is made for the next call.
+      card.destroy();
+    });
+    card.on('closed', () => {
+      if (window === card) window = null;
+    });
+    card.loadURL(url).catch((error: unknown) => log.error('card', `not loaded: ${describe(error)}`));
+    return card;
+  }
+
+  function update(): void {
+    const next = cardContent(phone.snapshot, settings.settings.theme);
+    if (JSON.stringify(next) === JSON.stringify(content)) return;
+    content = next;
+    if (!next) {
+      ipc.send('card', 'card.show', null);
+      window?.hide();
+      return;
+    }
+    window ??= create();
+    ipc.send('card', 'card.show', next);
+    if (window.isVisible()) return;
+    window.setBounds(
+      cardPlace(screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea, process.platform),
+    );
+    window.showInactive();
+  }
+
+  phone.onReport((snapshot) => {
+    if (snapshot.line === 'ready') window ??= create();
+    update();
+  });
+  ipc.handle('card.ready', () => void ipc.send('card', 'card.show', content));
+  ipc.handle('card.answer', (callId) => phone.answer(callId, 'by-hand'));
+  ipc.handle('card.decline', (callId) => phone.decline(callId));
+}

@@ -1,0 +1,131 @@
+/**
+ * Passwords: in the keyring of the operating system, or in memory for this session. Every call of the keyring has a
+ * time limit, because a locked one waits for its user; `findCredentials` is never used, it crashes on a locked one.
+ */
+import type { SecretStorage } from '../preload/contract';
+import { describe } from './failure';
+import type { Log } from './log';
+
+/** What is used of keytar. */
+export interface Keyring {
+  getPassword(service: string, account: string): Promise<string | null>;
+  setPassword(service: string, account: string, password: string): Promise<void>;
+  deletePassword(service: string, account: string): Promise<boolean>;
+}
+
+type MemoryReason = Extract<SecretStorage, { kind: 'memory' }>['why'];
+
+export interface Credentials {
+  /** `expected`: the keyring is known to hold it, so that nothing from it means that it is locked. Never rejects. */
+  load(name: string, expected: boolean): Promise<{ secret: string | null; storage: SecretStorage }>;
+  /** Never rejects: what the keyring does not take stays in memory. */
+  save(name: string, secret: string): Promise<SecretStorage>;
+  /** From both; resolves also when the keyring does not answer, and deletes there as soon as it does. */
+  forget(name: string): Promise<void>;
+}
+
+export interface CredentialsOptions {
+  /** The module is loaded on first use: it is native, and not needed by a phone that is not signed in. */
+  loadKeyring: () => Promise<Keyring>;
+  log: Log;
+  /** ms that one request may take. */
+  timeout?: number;
+}
+
+const SERVICE = 'Sidetone';
+
+class KeyringTimeout extends Error {}
+
+export function createCredentials({ loadKeyring, log, timeout = 5_000 }: CredentialsOptions): Credentials {
+  const memory = new Map<string, { secret: string; why: MemoryReason }>();
+  let keyring: Promise<Keyring> | null = null;
+  /** One after the other: a request that hangs may hold one thread of Node's pool, not all four. */
+  let queue: Promise<unknown> = Promise.resolve();
+
+  function ask<T>(run: (keyring: Keyring) => Promise<T>): { answer: Promise<T>; inTime: Promise<T> } {
+    const answer = queue.then(async () => run(await (keyring ??= loadKeyring())));
+    queue = answer.catch(() => {});
+    const inTime = new Promise<T>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new KeyringTimeout('no answer in time')), timeout);
+      void answer.then(resolve, reject).finally(() => clearTimeout(timer));
+    });
+    return { answer, inTime };
+  }
+
+  function reason(error: unknown, during: string): MemoryReason {
+    const why = error instanceof KeyringTimeout ? 'timeout' : reasonOf(error);
+    // The error's own words are the keyring's; they hold no secret, and the log masks in any case.
+    log.warn('credentials', `${during}: ${why} (${describe(error).split('\n', 1)[0]})`);
+    return why;
+  }
+
+  return {
+    async load(name, expected) {
+      const here = memory.get(name);
+      if (here) return { secret: here.secret, storage: { kind: 'memory', why: here.why } };
+      const { answer, inTime } = ask((keyring) => keyring.getPassword(SERVICE, name));
+      try {
+        const secret = await inTime;
+        if (secret === null && expected) {
+          log.warn('credentials', 'load: the keyring gave nothing, it is locked or the entry was removed');
+          return { secret: null, storage: { kind: 'memory', why: 'locked' } };
+        }
+        return { secret, storage: { kind: 'keyring' } };
+      } catch (error) {
+        const why = reason(error, 'load');
+        // The user may still be typing the keyring's password: then the next load has it at once.
+        if (why === 'timeout') {
+          answer.then(
+            (secret) => {
+              if (secret !== null && !memory.has(name)) memory.set(name, { secret, why });
+            },
+            () => {},
+          );
+        }
+        return { secret: null, storage: { kind: 'memory', why } };
+      }
+    },
+
+    async save(name, secret) {
+      const { answer, inTime } = ask((keyring) => keyring.setPassword(SERVICE, name, secret));
+      try {
+        await inTime;
+        memory.delete(name);
+        return { kind: 'keyring' };
+      } catch (error) {
+        const why = reason(error, 'save');
+        memory.set(name, { secret, why });
+        answer.then(
+          () => log.info('credentials', 'save: the keyring took it after all'),
+          () => {},
+        );
+        return { kind: 'memory', why };
+      }
+    },
+
+    async forget(name) {
+      memory.delete(name);
+      const { answer, inTime } = ask((keyring) => keyring.deletePassword(SERVICE, name));
+      // A load that is still waiting for the keyring stands before us in the queue and may bring it back.
+      answer.finally(() => memory.delete(name)).catch(() => {});
+      await inTime.catch((error: unknown) => reason(error, 'forget'));
+    },
+  };
+}
+
+/** Why the keyring failed, from the words of libsecret, Keychain Services and the Windows Credential Manager. */
+function reasonOf(error: unknown): MemoryReason {
+  const text = error instanceof Error ? error.message : String(error);
+  if (
+    /org\.freedesktop\.secrets|D-?Bus|autolaunch|Cannot find module|ERR_DLOPEN|shared object|ServiceUnknown/i.test(text)
+  ) {
+    return 'no-keyring';
+  }
+  return /locked|dismissed|cancel+ed|user interaction is not allowed/i.test(text) ? 'locked' : 'failed';
+}
+
+/** keytar's own module; rejects where libsecret is not installed. */
+export async function loadKeytar(): Promise<Keyring> {
+  const { default: keytar } = await import('keytar');
+  return keytar;
+}

@@ -1,0 +1,50 @@
+/** Which notifications come and go with a snapshot: pure. */
+import type { CallSnapshot, Snapshot } from '../preload/contract';
+import { t } from '../renderer/locales/messages';
+import { callerText, plain } from './caller';
+
+export interface Notice {
+  kind: 'incoming' | 'missed';
+  callId: string;
+  title: string;
+  /** Plain text; `escapeMarkup` where the system reads it as markup. */
+  body: string;
+}
+
+export interface Changes {
+  show: Notice[];
+  /** Calls whose `incoming` notice has to go: answered, ended, or gone. */
+  close: string[];
+}
+
+/** `watching`: the main window has the focus, so that a call is in plain view there. */
+export function noticeChanges(before: Snapshot, snapshot: Snapshot, watching: boolean): Changes {
+  const was = new Map(before.calls.map((call) => [call.id, call]));
+  const is = new Map(snapshot.calls.map((call) => [call.id, call]));
+  const show: Notice[] = [];
+  for (const call of snapshot.calls) {
+    const former = was.get(call.id);
+    if (rings(call) && !(former && rings(former)) && !watching && !snapshot.doNotDisturb) {
+      show.push(notice('incoming', call));
+    }
+    if (isMissed(call) && !(former && isMissed(former)) && !snapshot.doNotDisturb) show.push(notice('missed', call));
+  }
+  const close = before.calls.filter(rings).filter(({ id }) => {
+    const now = is.get(id);
+    return !now || !rings(now);
+  });
+  return { show, close: close.map(({ id }) => id) };
+}
+
+const rings = ({ direction, state }: CallSnapshot) => direction === 'incoming' && state === 'ringing';
+const isMissed = ({ state, missed }: CallSnapshot) => state === 'ended' && missed;
+
+function notice(kind: Notice['kind'], call: CallSnapshot): Notice {
+  const body = t(`notification.${kind}.body`, { caller: callerText(call), line: plain(call.line) });
+  return { kind, callId: call.id, title: t(`notification.${kind}.title`), body: body.trim() };
+}
+
+/** Linux: the body is a small HTML (Desktop Notifications Specification, "Markup"); a name must not become a tag. */
+export function escapeMarkup(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}

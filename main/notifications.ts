@@ -1,0 +1,64 @@
+/** The operating system's notifications for incoming and missed calls. The call card is the first surface, this the second. */
+import { Notification } from 'electron';
+import type { Log } from './log';
+import { escapeMarkup, noticeChanges, type Notice } from './notices';
+import type { PhoneLink } from './phone-link';
+
+export interface NotificationActions {
+  /** The window comes up. */
+  show(): void;
+  /** The window comes up with the missed calls. */
+  openMissed(): void;
+  isWatching(): boolean;
+}
+
+export function setUpNotifications(phone: PhoneLink, actions: NotificationActions, log: Log): void {
+  /** Kept until they are gone: one that is collected loses its click. */
+  const incoming = new Map<string, Notification>();
+  const missed = new Set<Notification>();
+
+  function show(notice: Notice): void {
+    const rings = notice.kind === 'incoming';
+    const notification = new Notification({
+      title: notice.title,
+      body: process.platform === 'linux' ? escapeMarkup(notice.body) : notice.body,
+      // The phone rings itself, on the device that was chosen for it.
+      silent: true,
+      urgency: rings ? 'critical' : 'normal',
+      timeoutType: rings ? 'never' : 'default',
+    });
+    const drop = () => {
+      if (incoming.get(notice.callId) === notification) incoming.delete(notice.callId);
+      missed.delete(notification);
+    };
+    notification.on('click', () => {
+      drop();
+      if (rings) actions.show();
+      else actions.openMissed();
+    });
+    notification.on('close', drop);
+    // `isSupported()` is true also without a notification daemon; this comes then.
+    notification.on('failed', (_event, error) => {
+      drop();
+      log.warn('notifications', `not shown: ${error}`);
+    });
+    if (rings) incoming.set(notice.callId, notification);
+    else missed.add(notification);
+    notification.show();
+  }
+
+  phone.onReport((snapshot, before) => {
+    const { show: wanted, close } = noticeChanges(before, snapshot, actions.isWatching());
+    for (const callId of close) {
+      // Our own close() sends no `close` event on Linux.
+      incoming.get(callId)?.close();
+      incoming.delete(callId);
+    }
+    wanted.forEach(show);
+    // They were looked at in the window.
+    if (snapshot.missed === 0 && before.missed > 0) {
+      for (const notification of missed) notification.close();
+      missed.clear();
+    }
+  });
+}

@@ -1,0 +1,79 @@
+/** The practice exchange in a process of its own, started on demand: a fault in it cannot touch a real call. */
+import { utilityProcess, type UtilityProcess } from 'electron';
+import * as v from 'valibot';
+import type { PracticeAccount } from '../preload/contract';
+import { Failure } from './failure';
+import type { Ipc } from './ipc';
+import type { Log } from './log';
+
+/** The answer of `exchange/process.ts` to `{ type: 'start' }`. */
+const Started = v.object({
+  type: v.literal('started'),
+  url: v.pipe(v.string(), v.regex(/^wss?:\/\/(127\.0\.0\.1|\[::1\]|localhost)[:/]/)),
+  domain: v.string(),
+  user: v.string(),
+  password: v.string(),
+  displayName: v.string(),
+});
+
+const START_LIMIT_MS = 15_000;
+
+export interface Practice {
+  stop(): void;
+}
+
+/** `script`: the built `exchange/process.ts`. */
+export function setUpPractice(script: string, ipc: Ipc, log: Log): Practice {
+  let child: UtilityProcess | null = null;
+  let started: Promise<PracticeAccount> | null = null;
+
+  function start(): Promise<PracticeAccount> {
+    const process = utilityProcess.fork(script, [], { serviceName: 'Sidetone practice exchange', stdio: 'pipe' });
+    child = process;
+    for (const stream of [process.stdout, process.stderr]) {
+      stream?.on('data', (chunk: Buffer) => log.debug('practice', chunk.toString('utf8').trimEnd()));
+    }
+    return new Promise((resolve, reject) => {
+      const limit = setTimeout(() => {
+        reject(new Failure('failure.practice.timeout'));
+        process.kill();
+      }, START_LIMIT_MS);
+      process.once('exit', (code) => {
+        clearTimeout(limit);
+        log.info('practice', `the exchange ended with code ${code}`);
+        if (child === process) {
+          child = null;
+          started = null;
+        }
+        reject(new Failure('failure.practice.start'));
+      });
+      process.on('message', (message: unknown) => {
+        const parsed = v.safeParse(Started, message);
+        if (!parsed.success) return;
+        clearTimeout(limit);
+        resolve(practiceAccount(parsed.output));
+      });
+      process.postMessage({ type: 'start' });
+    });
+  }
+
+  ipc.handle('practice.start', () => (started ??= start()));
+  return { stop: () => void child?.kill() };
+}
+
+function practiceAccount({ url, domain, user, password, displayName }: v.InferOutput<typeof Started>): PracticeAccount {
+  return {
+    account: {
+      id: 'practice',
+      servers: [url],
+      user,
+      authUser: '',
+      domain,
+      displayName,
+      expires: 300,
+      iceServers: [],
+      practice: true,
+    },
+    password,
+  };
+}

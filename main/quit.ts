@@ -1,0 +1,76 @@
+/** The end: the phone hangs up and unregisters, what is waiting is written, then the program ends. */
+import { app, powerMonitor, type BrowserWindow } from 'electron';
+import { describe } from './failure';
+import type { Ipc } from './ipc';
+import type { Log } from './log';
+
+/** ms that the phone may take to unregister, and everything else together. */
+const PHONE_LIMIT_MS = 3_000;
+const TASKS_LIMIT_MS = 1_000;
+
+export interface Quit {
+  readonly isQuitting: boolean;
+  /** Begins to end; the second call changes nothing. */
+  now(): void;
+  /** Something that has to be done after the phone is closed. */
+  before(task: () => void | Promise<void>): void;
+  /** The operating system ends the session with this window open (Windows). */
+  watch(window: BrowserWindow): void;
+}
+
+export function setUpQuit(ipc: Ipc, log: Log): Quit {
+  const tasks: (() => void | Promise<void>)[] = [];
+  let state: 'running' | 'closing' | 'done' = 'running';
+  let closed = (): void => {};
+  const phoneClosed = new Promise<void>((resolve) => (closed = resolve));
+  ipc.handle('phone.closed', () => closed());
+
+  async function close(): Promise<void> {
+    log.info('quit', 'ending');
+    if (ipc.send('phone', 'phone.close') && !(await inTime(phoneClosed, PHONE_LIMIT_MS))) {
+      log.warn('quit', 'the phone did not close in time');
+    }
+    const all = Promise.all(tasks.map(async (task) => task())).catch((error: unknown) => {
+      log.error('quit', describe(error));
+    });
+    await inTime(all, TASKS_LIMIT_MS);
+    log.flush();
+    state = 'done';
+    app.quit();
+  }
+
+  function begin(): void {
+    if (state !== 'running') return;
+    state = 'closing';
+    void close();
+  }
+
+  app.on('before-quit', (event) => {
+    if (state === 'done') return;
+    event.preventDefault();
+    begin();
+  });
+  app.on('window-all-closed', begin);
+  // Linux and macOS: the computer is about to shut down and waits for us a moment.
+  powerMonitor.on('shutdown', begin);
+
+  return {
+    get isQuitting() {
+      return state !== 'running';
+    },
+    now: begin,
+    before: (task) => void tasks.push(task),
+    watch: (window) => void window.on('session-end', begin),
+  };
+}
+
+/** Whether it was done within so many ms. */
+async function inTime(done: Promise<unknown>, ms: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const limit = setTimeout(() => resolve(false), ms);
+    void done.then(() => {
+      clearTimeout(limit);
+      resolve(true);
+    });
+  });
+}
