@@ -43,7 +43,7 @@ export function setUpCallCard({ preload, ipc, phone, settings, log }: CallCardOp
       acceptFirstMouse: true,
       ...(process.platform === 'darwin' && { type: 'panel' }),
       backgroundColor: ground(nativeTheme.shouldUseDarkColors),
-      webPreferences: { ...hardened, preload, backgroundThrottling: false },
+      webPreferences: { ...hardened, preload },
     });
     card.setAlwaysOnTop(true, 'screen-saver');
     if (process.platform !== 'win32') {

@@ -17,9 +17,9 @@ const table: Readonly<Record<string, 'always' | 'audio'>> = {
   'loopback-network': 'always',
 };
 
-/** `kinds`: the media that are asked for, with `media` only. */
-export function permits(permission: string, origin: string, kinds: readonly string[] = []): boolean {
-  if (origin !== ORIGIN && origin !== `${ORIGIN}/`) return false;
+/** `address`: origin or address of the page; Electron gives either. `kinds`: the media asked for, with `media` only. */
+export function permits(permission: string, address: string, kinds: readonly string[] = []): boolean {
+  if (originOf(address) !== ORIGIN) return false;
   if (!Object.hasOwn(table, permission)) return false;
   return table[permission] === 'always' || (kinds.length > 0 && kinds.every((kind) => kind === 'audio'));
 }
@@ -27,7 +27,7 @@ export function permits(permission: string, origin: string, kinds: readonly stri
 export function setUpPermissions(session: Session, log: Log): void {
   session.setPermissionRequestHandler((_contents, permission, callback, details) => {
     const kinds = 'mediaTypes' in details ? details.mediaTypes : [];
-    const allowed = details.isMainFrame && permits(permission, originOf(details.requestingUrl), kinds);
+    const allowed = details.isMainFrame && permits(permission, details.requestingUrl, kinds);
     if (!allowed) log.warn('permissions', `denied ${permission}`);
     if (allowed && permission === 'media') void askSystem().then(callback);
     else callback(allowed);
