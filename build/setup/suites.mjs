@@ -1,0 +1,98 @@
+// Test suites of the project, and what each needs from the machine.
+import fs from 'node:fs';
+import path from 'node:path';
+import { checks } from './checks.mjs';
+import { root, scratch } from './places.mjs';
+import { runNode } from './run.mjs';
+import { say } from './say.mjs';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+
+/** @type {Count} */
+const one = { passed: 1, failed: 0, skipped: 0 };
+/** @type {Count} */
+const oneFailed = { passed: 0, failed: 1, skipped: 0 };
+
+/** @param {Count[]} counts */
+export const sum = (counts) =>
+  counts.reduce(
+    (all, count) => ({
+      passed: all.passed + count.passed,
+      failed: all.failed + count.failed,
+      skipped: all.skipped + count.skipped,
+    }),
+    { passed: 0, failed: 0, skipped: 0 },
+  );
+
+/** @param {Count} count */
+export const inWords = ({ passed, failed, skipped }) =>
+  `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
+
+/**
+ * A runner's own figures; a runner that broke off, or found nothing to run, failed once.
+ * @param {string} file
+ * @param {number} code
+ * @param {(json: any) => Count} read
+ */
+function figures(file, code, read) {
+  try {
+    const count = read(JSON.parse(fs.readFileSync(file, 'utf8')));
+    const ran = count.passed + count.failed > 0;
+    return count.failed === 0 && (code !== 0 || !ran) ? sum([count, oneFailed]) : count;
+  } catch {
+    return oneFailed;
+  }
+}
+
+/** @param {string} name */
+function resultFile(name) {
+  const file = path.join(scratch, 'results', `${name}.json`);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.rmSync(file, { force: true });
+  return file;
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+export async function runChecks(env) {
+  const counts = [];
+  for (const { name, script, args } of checks) {
+    const started = Date.now();
+    const code = await runNode(script, args, { env });
+    say(`${code === 0 ? '✓' : '✗'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+    counts.push(code === 0 ? one : oneFailed);
+  }
+  return sum(counts);
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+export async function runUnit(env) {
+  const file = resultFile('unit');
+  const code = await runNode(
+    path.join(root, 'node_modules/vitest/vitest.mjs'),
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    { env },
+  );
+  return figures(file, code, (json) => ({
+    passed: json.numPassedTests,
+    failed: json.numFailedTests + json.numFailedTestSuites * Number(json.numFailedTests === 0),
+    skipped: json.numPendingTests + json.numTodoTests,
+  }));
+}
+
+/**
+ * One project of playwright.config.ts.
+ * @param {string} project
+ * @param {NodeJS.ProcessEnv} env
+ */
+export async function runPlaywright(project, env) {
+  const file = resultFile(project);
+  const cli = path.join(root, 'node_modules/@playwright/test/cli.js');
+  const code = await runNode(cli, ['test', '--project', project, '--reporter=list,json'], {
+    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+  });
+  return figures(file, code, ({ stats, errors }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length * Number(stats.unexpected === 0),
+    skipped: stats.skipped,
+  }));
+}

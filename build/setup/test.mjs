@@ -1,0 +1,100 @@
+// npm test [-- SUITE…]: sets up, then runs every test that this machine allows, and names what it left out.
+import { build, prepare } from './prepare.mjs';
+import { main, say, SetupProblem } from './say.mjs';
+import { isThere } from './system.mjs';
+import { inWords, runChecks, runPlaywright, runUnit, sum } from './suites.mjs';
+
+/** @typedef {import('./suites.mjs').Count} Count */
+/**
+ * @typedef {object} Suite
+ * @property {string} name
+ * @property {boolean} desk it needs a Linux desktop of its own
+ * @property {(env: NodeJS.ProcessEnv) => Promise<Count>} run
+ */
+
+/** @type {Suite[]} */
+const suites = [
+  { name: 'checks', desk: false, run: runChecks },
+  { name: 'unit', desk: false, run: runUnit },
+  { name: 'media', desk: true, run: (env) => runPlaywright('media', env) },
+  { name: 'desktop', desk: true, run: (env) => runPlaywright('desktop', env) },
+  { name: 'web', desk: true, run: (env) => runPlaywright('web', env) },
+  { name: 'interop', desk: true, run: (env) => runPlaywright('interop', env) },
+  { name: 'screenshots', desk: true, run: (env) => runPlaywright('screenshots', env) },
+  { name: 'packaged', desk: true, run: runPackaged },
+  { name: 'demo', desk: true, run: runDemo },
+];
+const groups = { e2e: ['media', 'desktop', 'web', 'screenshots'], all: suites.map(({ name }) => name) };
+
+/** @param {NodeJS.ProcessEnv} env */
+async function runPackaged(env) {
+  const { dist } = await import('./dist.mjs');
+  if ((await dist([])) !== 0) return { passed: 0, failed: 1, skipped: 0 };
+  return runPlaywright('packaged', env);
+}
+
+async function runDemo() {
+  const { demo } = await import('./demo.mjs');
+  const code = await demo([]);
+  return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+}
+
+/**
+ * Why this machine cannot run a suite; null when it can.
+ * @param {Suite} suite
+ * @param {string[]} missing
+ */
+function obstacle({ name, desk }, missing) {
+  if (!desk) return null;
+  if (process.platform !== 'linux') return 'it needs a Linux desktop (Xvfb, D-Bus, a keyring, a notification daemon)';
+  if (missing.length > 0) return `this system lacks ${missing.join(', ')}`;
+  if (name === 'interop' && (!isThere('apt-get') || process.arch !== 'x64'))
+    return "Asterisk is taken from Debian's packages, which needs apt-get and x64";
+  return null;
+}
+
+/** @param {string[]} words */
+function choose(words) {
+  const names = new Set(
+    (words.length > 0 ? words : ['all']).flatMap((word) => groups[/** @type {keyof typeof groups} */ (word)] ?? [word]),
+  );
+  const unknown = [...names].filter((name) => !suites.some((suite) => suite.name === name));
+  if (unknown.length > 0) {
+    throw new SetupProblem(
+      `there is no test suite called ${unknown.join(', ')}.`,
+      `say one or more of ${[...groups.all, ...Object.keys(groups)].join(', ')}.`,
+    );
+  }
+  return suites.filter((suite) => names.has(suite.name));
+}
+
+await main(async () => {
+  const chosen = choose(process.argv.slice(2));
+  const desk = chosen.some((suite) => suite.desk) && process.platform === 'linux';
+  const { env, missing } = await prepare({ electron: desk, use: desk ? ['tests', 'deb'] : [], must: false });
+  if (desk) await build(env);
+
+  /** @type {{ name: string, count: Count, seconds: number }[]} */
+  const results = [];
+  const leftOut = [];
+  for (const suite of chosen) {
+    const reason = obstacle(suite, missing);
+    if (reason) {
+      leftOut.push(`${suite.name}: ${reason}`);
+      continue;
+    }
+    const started = Date.now();
+    say(`── ${suite.name}`);
+    const count = await suite.run(env);
+    results.push({ name: suite.name, count, seconds: (Date.now() - started) / 1000 });
+  }
+
+  console.log('');
+  for (const { name, count, seconds } of results)
+    console.log(`${name.padEnd(12)} ${inWords(count)} (${seconds.toFixed(0)} s)`);
+  for (const line of leftOut) console.log(`left out     ${line}`);
+  console.log('');
+  const total = sum(results.map(({ count }) => count));
+  console.log(inWords(total));
+  return total.failed > 0 || total.passed === 0 ? 1 : 0;
+});
