@@ -1,0 +1,120 @@
+import { MediaSession, type Source } from '../media/session';
+import type { Codec } from '../media/sdp';
+import { testTone } from '../media/tones';
+import { Fork, type ForkTarget } from '../sip/fork';
+import type { HeaderList } from '../sip/headers';
+import { token, type SipResponse } from '../sip/message';
+import { Call } from './call';
+import { ECHO_CODECS, TONE_CODECS } from './incoming';
+import type { Switchboard } from './switchboard';
+
+export interface OutgoingOptions {
+  /** Display name of the caller. */
+  name?: string;
+  /** The caller's number. */
+  number?: string;
+  /** What the phone hears once it has answered; a 1004 Hz tone unless given. */
+  media?: 'tone' | 'echo' | 'silence' | Source;
+  /** More headers of the INVITE, for example Call-Info with answer-after. */
+  headers?: HeaderList;
+  /** In order of preference. */
+  codecs?: readonly Codec[];
+  /** An INVITE without SDP: the phone makes the offer in its 200. */
+  withoutOffer?: boolean;
+}
+
+/** A call from a number of the exchange to all phones of a user. */
+export class OutgoingCall extends Call {
+  readonly direction = 'to-phone';
+  private readonly fork: Fork;
+  private readonly options: OutgoingOptions;
+
+  constructor(switchboard: Switchboard, user: string, options: OutgoingOptions) {
+    const { name = 'Practice call', number = '650' } = options;
+    const quoted = name ? `"${name.replace(/[\\"]/g, '\\$&')}" ` : '';
+    super(switchboard, user, number, `${token()}@${switchboard.domain}`, {
+      local: `${quoted}<sip:${encodeURIComponent(number)}@${switchboard.domain}>`,
+      remote: `<sip:${encodeURIComponent(user)}@${switchboard.domain}>`,
+    });
+    this.options = options;
+    this.fork = new Fork(switchboard.transactions, switchboard.clock, {
+      provisional: (response) => {
+        if (this.state === 'calling') this.state = 'ringing';
+        this.emit('ringing', response.status);
+      },
+      success: (response, target) => {
+        void this.succeed(response, target);
+      },
+      failure: (status, response) => {
+        this.finish({ by: 'phone', status, reason: response?.headers.get('Reason') ?? null });
+      },
+    });
+  }
+
+  async start(targets: readonly ForkTarget[]): Promise<void> {
+    const source = this.options.media === 'tone' || this.options.media === undefined ? testTone : this.options.media;
+    const session = new MediaSession(source, this.options.codecs ?? (source === 'echo' ? ECHO_CODECS : TONE_CODECS));
+    this.watchMedia(session);
+    const body = this.options.withoutOffer ? '' : await session.offer();
+    if (this.end) return;
+    this.localSequence = 1;
+    const type: HeaderList = body ? [['Content-Type', 'application/sdp']] : [];
+    const headers = this.requestHeaders('INVITE', this.localSequence, [...(this.options.headers ?? []), ...type]);
+    this.fork.start(targets, { method: 'INVITE', headers, body });
+  }
+
+  hangup(options: { reason?: string } = {}): void {
+    if (this.end) return;
+    if (this.state === 'answered') this.bye(options.reason);
+    else this.cancel(options);
+  }
+
+  /** Gives up; the phones stop ringing. `reason`: a Reason header (RFC 3326). */
+  cancel({ reason }: { reason?: string } = {}): void {
+    if (this.end || this.state === 'answered') return;
+    this.fork.cancel(reason ? [['Reason', reason]] : []);
+    this.finish({ by: 'exchange', status: 487, reason: reason ?? null });
+  }
+
+  private async succeed(response: SipResponse, target: ForkTarget): Promise<void> {
+    for (const contact of response.contacts) this.switchboard.flows.learn(contact.uri, target.link);
+    if (this.end || this.state === 'answered') {
+      this.decline(response);
+      return;
+    }
+    this.adopt(response);
+    this.state = 'answered';
+    try {
+      if (this.options.withoutOffer) this.acknowledgeWith((await this.media?.answer(response.body)) ?? '');
+      else {
+        this.acknowledge(this.localSequence);
+        await this.media?.applyAnswer(response.body);
+      }
+      this.emit('answered');
+    } catch {
+      this.hangup({ reason: 'SIP;cause=488' });
+    }
+  }
+
+  private acknowledgeWith(sdp: string): void {
+    const link = this.switchboard.flows.find(this.remoteTarget);
+    const headers = this.requestHeaders('ACK', this.localSequence, [['Content-Type', 'application/sdp']]);
+    const request = { method: 'ACK', uri: this.remoteTarget, headers, body: sdp };
+    if (link) this.switchboard.transactions.sendStateless(link, request);
+  }
+
+  /** A second phone answered at the same moment, or one after we gave up: ACK, then BYE (RFC 3261, section 13.2.2.4). */
+  private decline(response: SipResponse): void {
+    const uri = response.contacts[0]?.uri ?? '';
+    const link = this.switchboard.flows.find(uri);
+    if (!link) return;
+    const to = response.headers.get('To') ?? '';
+    const ack = this.requestHeaders('ACK', 1, []).set('To', to);
+    this.switchboard.transactions.sendStateless(link, { method: 'ACK', uri, headers: ack, body: '' });
+    const bye = this.requestHeaders('BYE', 2, [['Reason', 'SIP;cause=200;text="Call completed elsewhere"']]).set(
+      'To',
+      to,
+    );
+    this.switchboard.transactions.send(link, { method: 'BYE', uri, headers: bye, body: '' }, () => {});
+  }
+}
