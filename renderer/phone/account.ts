@@ -25,3 +25,13 @@ export interface Account {
   /** The account of the embedded practice exchange: kept for the session only. */
   practice: boolean;
 }
+
+/**
+ * Whether every server is on this computer. Such a line needs no network: what the operating system says about its
+ * network does not concern it.
+ */
+export function isLoopback(account: Account): boolean {
+  return account.servers.every((server) =>
+    /^wss?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?=[:/?#]|$)/i.test(server),
+  );
+}

@@ -1,14 +1,16 @@
+import type { TimerEffect } from './machine';
 import type { EndReason } from './reasons';
 
 export type Hold = { local: boolean; remote: boolean };
-export type MediaFlow = { kind: 'flowing' } | { kind: 'interrupted'; since: number };
+/** `starting`: the call is up, but no sound has arrived yet. */
+export type MediaFlow = { kind: 'starting' } | { kind: 'flowing' } | { kind: 'interrupted'; since: number };
 export type Transfer = 'none' | 'consulting' | 'referring';
 
 /**
  * One call.
  *   outgoing: dialing → calling → remote-ringing(earlyMedia) → active → ending → ended
  *   incoming: ringing → answering → active → ending → ended
- * `active` has independent parts. Times are ms since the epoch.
+ * `active` has independent parts. The transitions are in call-machine.ts. Times are ms since the epoch.
  */
 export type CallState =
   /** Microphone and offer are being prepared; nothing is on the wire yet. */
@@ -53,13 +55,14 @@ export type CallSignal =
 export type CallEvent =
   | CallSignal
   | { kind: 'answer' }
-  /** Our refusal: 603 by default, 486 when busy or do-not-disturb. */
+  /** Our refusal: 603 by hand, which counts as declined; 486 by the phone itself (busy, do-not-disturb): missed. */
   | { kind: 'decline'; status: 486 | 600 | 603 }
   | { kind: 'hang-up' }
   | { kind: 'hold'; on: boolean }
   /** The ring limit or the limit for ending has passed. */
   | { kind: 'timer'; timer: CallTimer };
 
+/** `ring-limit`: until it is answered or, once we answered, until it is up. `end-limit`: until the end is confirmed. */
 export type CallTimer = 'ring-limit' | 'end-limit';
 
 export type CallEffect =
@@ -69,7 +72,8 @@ export type CallEffect =
   | { kind: 'cancel' }
   | { kind: 'bye' }
   | { kind: 'set-hold'; on: boolean }
-  | { kind: 'start-timer'; timer: CallTimer; ms: number }
-  | { kind: 'stop-timer'; timer: CallTimer }
+  /** The way of the sound broke: a re-INVITE with ICE restart. */
+  | { kind: 'restore' }
+  | TimerEffect<CallTimer>
   /** Exactly once in the life of a call. */
   | { kind: 'record'; reason: EndReason };

@@ -16,3 +16,32 @@ export interface HistoryEntry {
   /** A missed call that was looked at in the history. */
   seen: boolean;
 }
+
+/** How many entries are held in memory; the store keeps more. */
+export const historyLimit = 1_000;
+
+/** The history with one entry more, newest first. An entry of the same id is replaced. */
+export function withEntry(history: readonly HistoryEntry[], entry: HistoryEntry): readonly HistoryEntry[] {
+  return [entry, ...history.filter((other) => other.id !== entry.id)].slice(0, historyLimit);
+}
+
+/** What the store had, and what has happened since it was asked; newest first, each once. */
+export function merged(recent: readonly HistoryEntry[], stored: readonly HistoryEntry[]): readonly HistoryEntry[] {
+  const known = new Set(recent.map((entry) => entry.id));
+  return [...recent, ...stored.filter((entry) => !known.has(entry.id))].slice(0, historyLimit);
+}
+
+/** A missed call that nobody has looked at. */
+export function isUnseen(entry: HistoryEntry): boolean {
+  return entry.direction === 'incoming' && entry.reason.kind === 'missed' && !entry.seen;
+}
+
+export function countMissed(history: readonly HistoryEntry[]): number {
+  return history.filter(isUnseen).length;
+}
+
+export function allSeen(history: readonly HistoryEntry[]): readonly HistoryEntry[] {
+  return history.some((entry) => !entry.seen)
+    ? history.map((entry) => (entry.seen ? entry : { ...entry, seen: true }))
+    : history;
+}

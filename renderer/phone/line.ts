@@ -1,7 +1,9 @@
+import type { TimerEffect } from './machine';
 import type { LineCause } from './reasons';
 
 /**
- * Connection and registration of one account. What the user wants (`wanted`) is kept beside the state.
+ * Connection and registration of one account. The transitions are in
+ * line-machine.ts. What the user wants is kept beside the state: Phone has an account or it has none.
  *
  *   off → connecting → registering → ready
  *           ↑    ↓         ↓          ↓
@@ -10,12 +12,15 @@ import type { LineCause } from './reasons';
  */
 export type LineState =
   | { kind: 'off' }
+  /** `attempt`: 1 for the first. `server`: index into `account.servers`. */
   | { kind: 'connecting'; attempt: number; server: number }
-  | { kind: 'registering'; attempt: number; server: number }
-  /** `expiresAt`: when the registration runs out, ms since the epoch. `server`: index into `account.servers`. */
-  | { kind: 'ready'; server: number; expiresAt: number }
+  /** `asked`: the lifetime that the REGISTER asks for, s. */
+  | { kind: 'registering'; attempt: number; server: number; asked: number }
+  /** `expiresAt`: when the registration runs out, ms since the epoch. `refreshing`: a REGISTER is under way. */
+  | { kind: 'ready'; server: number; expiresAt: number; asked: number; refreshing: boolean }
+  /** `attempt`: failures in a row so far. `server`: the one to be tried next. */
   | { kind: 'waiting'; attempt: number; server: number; until: number; cause: LineCause }
-  | { kind: 'offline' }
+  | { kind: 'offline'; server: number }
   | { kind: 'refused'; cause: LineCause }
   | { kind: 'closing' };
 
@@ -31,7 +36,8 @@ export type LineSignal =
   /** The server answered our ping, or anything else arrived from it. */
   | { kind: 'alive' };
 
-export type LineTimer = 'retry' | 'refresh' | 'ping' | 'pong-deadline' | 'connect-deadline' | 'register-deadline' | 'close-deadline';
+export type LineTimer =
+  'retry' | 'refresh' | 'ping' | 'pong-deadline' | 'connect-deadline' | 'register-deadline' | 'close-deadline';
 
 export type LineEvent =
   | LineSignal
@@ -51,8 +57,7 @@ export type LineEffect =
   | { kind: 'register'; expires: number }
   | { kind: 'unregister' }
   | { kind: 'ping' }
-  /** (Re)starts a timer; `ms` from now. */
-  | { kind: 'start-timer'; timer: LineTimer; ms: number }
-  | { kind: 'stop-timer'; timer: LineTimer }
   /** The line came back: live calls want a re-INVITE with ICE restart and the new Contact. */
-  | { kind: 'restore-calls' };
+  | { kind: 'restore-calls' }
+  /** (Re)starts a timer, `ms` from now, or stops it. */
+  | TimerEffect<LineTimer>;

@@ -127,7 +127,10 @@ export interface MediaStats {
 }
 
 export class MicrophoneError extends Error {
-  constructor(readonly problem: 'denied' | 'missing' | 'in-use' | 'other', message: string) {
+  constructor(
+    readonly problem: 'denied' | 'missing' | 'in-use' | 'other',
+    message: string,
+  ) {
     super(message);
     this.name = 'MicrophoneError';
   }

@@ -20,22 +20,22 @@ export type EndReason =
   | { kind: 'cancelled' }
   /** 486, 600. */
   | { kind: 'busy' }
-  /** 603, or our own Decline. */
+  /** 603, 607, 608, or our own Decline. */
   | { kind: 'declined'; by: 'us' | 'them' }
-  /** 408, 480, 487 from the other side, or our own ring limit. */
+  /** 408 or 487 from the other side, 480 after it rang, or our own ring limit. */
   | { kind: 'no-answer' }
   /** An incoming call that rang out or was cancelled by the caller. */
   | { kind: 'missed' }
   /** CANCEL with Reason: SIP;cause=200 (RFC 3326). */
   | { kind: 'answered-elsewhere' }
   | { kind: 'transferred' }
-  /** 404, 410, 484, 604. */
+  /** 404, 410, 416, 484, 485, 604. */
   | { kind: 'not-found' }
   /** 403, 401/407 that could not be answered. */
   | { kind: 'forbidden' }
   /** 503, 5xx. */
   | { kind: 'overloaded' }
-  /** 480 (temporarily unavailable). */
+  /** 480 (temporarily unavailable) without ringing first. */
   | { kind: 'unavailable' }
   /** 415, 488, 606: no codec or no encryption in common. */
   | { kind: 'incompatible' }
@@ -45,3 +45,53 @@ export type EndReason =
   /** The line was not ready when the call was made. */
   | { kind: 'no-line' }
   | { kind: 'failed'; status: number };
+
+/**
+ * The reason for a final answer to our INVITE (RFC 3261, section 21; RFC 8197, RFC 8688 for 607 and 608). `rang`: a 180
+ * came before it and nothing else was heard. Many switches say 480 when nobody picked up; without ringing it means that
+ * the phone is not there.
+ */
+export function reasonForStatus(status: number, rang = false): EndReason {
+  switch (status) {
+    case 486:
+    case 600:
+      return { kind: 'busy' };
+    case 603:
+    case 607:
+    case 608:
+      return { kind: 'declined', by: 'them' };
+    case 404:
+    case 410:
+    case 416:
+    case 484:
+    case 485:
+    case 604:
+      return { kind: 'not-found' };
+    case 401:
+    case 403:
+    case 407:
+      return { kind: 'forbidden' };
+    case 408:
+    case 487:
+      return { kind: 'no-answer' };
+    case 480:
+      return { kind: rang ? 'no-answer' : 'unavailable' };
+    case 415:
+    case 488:
+    case 606:
+      return { kind: 'incompatible' };
+    default:
+      if (status >= 500 && status <= 599) return { kind: 'overloaded' };
+      return { kind: 'failed', status: Number.isInteger(status) && status > 0 ? status : 0 };
+  }
+}
+
+/** Causes that another attempt with the same account cannot heal: no automatic retry. */
+export function isRefusal(cause: LineCause): boolean {
+  return (
+    cause.kind === 'wrong-password' ||
+    cause.kind === 'forbidden' ||
+    cause.kind === 'unknown-user' ||
+    cause.kind === 'bad-account'
+  );
+}

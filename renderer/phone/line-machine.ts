@@ -1,0 +1,393 @@
+/** The transitions of the line; states and events are in line.ts, the times in line-policy.ts. */
+import type { LineEffect, LineEvent, LineState, LineTimer } from './line';
+import { nextTry, refreshIn, type LineContext } from './line-policy';
+import type { Outcome } from './machine';
+import { isRefusal, type LineCause } from './reasons';
+
+export type LineOutcome = Outcome<LineState, LineEffect>;
+type In<Kind extends LineState['kind']> = Extract<LineState, { kind: Kind }>;
+type RegisterFailed = Extract<LineEvent, { kind: 'register-failed' }>;
+
+/** Longest lifetime that a 423 may talk us into, s. */
+const longestExpires = 7 * 86_400;
+
+const timersOf: Readonly<Record<LineState['kind'], readonly LineTimer[]>> = {
+  off: [],
+  connecting: ['connect-deadline'],
+  registering: ['register-deadline'],
+  ready: ['refresh', 'ping', 'pong-deadline', 'register-deadline'],
+  waiting: ['retry'],
+  offline: [],
+  refused: [],
+  closing: ['close-deadline'],
+};
+
+/** The line machine. Never throws; an event that has no meaning in the state is `illegal` and changes nothing. */
+export function transition(state: LineState, event: LineEvent, context: LineContext): LineOutcome {
+  switch (state.kind) {
+    case 'off':
+      return inOff(state, event, context);
+    case 'connecting':
+      return inConnecting(state, event, context);
+    case 'registering':
+      return inRegistering(state, event, context);
+    case 'ready':
+      return inReady(state, event, context);
+    case 'waiting':
+      return inWaiting(state, event, context);
+    case 'offline':
+      return inOffline(state, event, context);
+    case 'refused':
+      return inRefused(state, event, context);
+    case 'closing':
+      return inClosing(state, event);
+  }
+}
+
+function inOff(state: In<'off'>, event: LineEvent, context: LineContext): LineOutcome {
+  switch (event.kind) {
+    case 'start':
+      return context.online ? connect(state, 1, 0, context) : stay({ kind: 'offline', server: 0 });
+    case 'stop':
+    case 'network-up':
+    case 'network-down':
+    case 'wake':
+    case 'disconnected':
+    case 'unregistered':
+    case 'alive':
+      return stay(state);
+    default:
+      return illegal(state);
+  }
+}
+
+function inConnecting(state: In<'connecting'>, event: LineEvent, context: LineContext): LineOutcome {
+  const { attempt, server } = state;
+  switch (event.kind) {
+    case 'connected':
+      return leave(
+        state,
+        { kind: 'registering', attempt, server, asked: context.expires },
+        ...register(context.expires, context),
+      );
+    case 'connect-failed':
+      return isRefusal(event.cause)
+        ? leave(state, { kind: 'refused', cause: event.cause }, { kind: 'disconnect' })
+        : fail(state, attempt, server + 1, event.cause, context);
+    case 'disconnected':
+      return fail(state, attempt, server + 1, event.cause, context);
+    case 'network-up':
+    case 'wake':
+      // The attempt under way belongs to the network of before.
+      return connect(state, attempt, server, context);
+    case 'network-down':
+      return goOffline(state, server);
+    case 'stop':
+      return leave(state, { kind: 'off' }, { kind: 'disconnect' });
+    case 'retry':
+    case 'alive':
+      return stay(state);
+    case 'timer':
+      if (event.timer !== 'connect-deadline') return illegal(state);
+      return fail(state, attempt, server + 1, { kind: 'timeout' }, context);
+    default:
+      return illegal(state);
+  }
+}
+
+function inRegistering(state: In<'registering'>, event: LineEvent, context: LineContext): LineOutcome {
+  const { attempt, server, asked } = state;
+  switch (event.kind) {
+    case 'registered':
+      return leave(
+        state,
+        { kind: 'ready', server, asked, refreshing: false, expiresAt: expiresAt(event.expires, context) },
+        { kind: 'start-timer', timer: 'refresh', ms: refreshIn(lifetime(event.expires), context) },
+        { kind: 'start-timer', timer: 'ping', ms: context.policy.pingAfterMs },
+        { kind: 'restore-calls' },
+      );
+    case 'register-failed': {
+      const raised = raisedExpires(event, asked, context);
+      if (raised !== null) return { state: { ...state, asked: raised }, effects: register(raised, context) };
+      if (isRefusal(event.cause)) return leave(state, { kind: 'refused', cause: event.cause }, { kind: 'disconnect' });
+      return fail(state, attempt, server + 1, event.cause, context);
+    }
+    case 'disconnected':
+      return fail(state, attempt, server + 1, event.cause, context);
+    case 'network-up':
+    case 'wake':
+      return connect(state, attempt, server, context);
+    case 'network-down':
+      return goOffline(state, server);
+    case 'stop':
+      // The REGISTER on its way may still be granted: take it back.
+      return close(state, context);
+    case 'retry':
+    case 'alive':
+      return stay(state);
+    case 'timer':
+      if (event.timer !== 'register-deadline') return illegal(state);
+      return fail(state, attempt, server + 1, { kind: 'timeout' }, context);
+    default:
+      return illegal(state);
+  }
+}
+
+function inReady(state: In<'ready'>, event: LineEvent, context: LineContext): LineOutcome {
+  const { server } = state;
+  const { policy } = context;
+  switch (event.kind) {
+    case 'registered':
+      return {
+        state: { ...state, refreshing: false, expiresAt: expiresAt(event.expires, context) },
+        effects: [
+          { kind: 'stop-timer', timer: 'register-deadline' },
+          { kind: 'start-timer', timer: 'refresh', ms: refreshIn(lifetime(event.expires), context) },
+        ],
+      };
+    case 'register-failed':
+      return refreshFailed(state, event, context);
+    case 'alive': {
+      const quiet: LineEffect[] = [
+        { kind: 'stop-timer', timer: 'pong-deadline' },
+        { kind: 'start-timer', timer: 'ping', ms: policy.pingAfterMs },
+      ];
+      return isOverdue(state, context) ? refresh(state, context, ...quiet) : { state, effects: quiet };
+    }
+    case 'unregistered':
+      // The server dropped the binding while the connection is well.
+      return state.refreshing ? stay(state) : refresh(state, context);
+    case 'disconnected':
+      return fail(state, 1, server, event.cause, context);
+    case 'wake':
+      // Past its lifetime the switch has forgotten us, and the connection is not worth a question.
+      return context.now >= state.expiresAt
+        ? connect(state, 1, server, context)
+        : pingNow(state, policy.doubtDeadlineMs);
+    case 'network-up':
+    case 'retry':
+      return pingNow(state, policy.doubtDeadlineMs);
+    case 'network-down':
+      return goOffline(state, server);
+    case 'stop':
+      return close(state, context);
+    case 'timer':
+      switch (event.timer) {
+        case 'refresh':
+          return state.refreshing ? stay(state) : refresh(state, context);
+        case 'ping': {
+          const ping = pingNow(state, policy.pongDeadlineMs);
+          return isOverdue(state, context) ? refresh(state, context, ...ping.effects) : ping;
+        }
+        case 'pong-deadline':
+          return fail(state, 1, server, { kind: 'no-pong' }, context);
+        case 'register-deadline':
+          return fail(state, 1, server, { kind: 'timeout' }, context);
+        default:
+          return illegal(state);
+      }
+    default:
+      return illegal(state);
+  }
+}
+
+function inWaiting(state: In<'waiting'>, event: LineEvent, context: LineContext): LineOutcome {
+  const { attempt, server } = state;
+  switch (event.kind) {
+    case 'timer':
+      if (event.timer !== 'retry') return illegal(state);
+      return connect(state, attempt + 1, server, context);
+    case 'retry':
+      return connect(state, attempt + 1, server, context);
+    case 'network-up':
+    case 'wake':
+      // Another network, another chance: the failures of the old one do not count.
+      return connect(state, 1, server, context);
+    case 'network-down':
+      return leave(state, { kind: 'offline', server });
+    case 'stop':
+      return leave(state, { kind: 'off' });
+    case 'disconnected':
+    case 'alive':
+      return stay(state);
+    default:
+      return illegal(state);
+  }
+}
+
+function inOffline(state: In<'offline'>, event: LineEvent, context: LineContext): LineOutcome {
+  switch (event.kind) {
+    case 'network-up':
+    case 'retry': // the system may be wrong about the network
+      return connect(state, 1, state.server, context);
+    case 'wake':
+      return context.online ? connect(state, 1, state.server, context) : stay(state);
+    case 'stop':
+      return leave(state, { kind: 'off' });
+    case 'network-down':
+    case 'disconnected':
+    case 'alive':
+      return stay(state);
+    default:
+      return illegal(state);
+  }
+}
+
+function inRefused(state: In<'refused'>, event: LineEvent, context: LineContext): LineOutcome {
+  switch (event.kind) {
+    case 'retry':
+      return connect(state, 1, 0, context);
+    case 'stop':
+      return leave(state, { kind: 'off' }, { kind: 'disconnect' });
+    case 'network-up':
+    case 'network-down':
+    case 'wake':
+    case 'disconnected':
+    case 'unregistered':
+    case 'alive':
+      return stay(state);
+    default:
+      return illegal(state);
+  }
+}
+
+function inClosing(state: In<'closing'>, event: LineEvent): LineOutcome {
+  switch (event.kind) {
+    case 'unregistered':
+    case 'register-failed':
+    case 'network-down':
+    case 'disconnected':
+      return leave(state, { kind: 'off' }, { kind: 'disconnect' });
+    case 'stop':
+    case 'retry':
+    case 'network-up':
+    case 'wake':
+    case 'alive':
+    case 'registered': // the answer to a REGISTER that was on its way
+      return stay(state);
+    case 'timer':
+      if (event.timer !== 'close-deadline') return illegal(state);
+      return leave(state, { kind: 'off' }, { kind: 'disconnect' });
+    default:
+      return illegal(state);
+  }
+}
+
+/** A refresh that failed. The registration still stands: keep the line as long as it does. */
+function refreshFailed(state: In<'ready'>, event: RegisterFailed, context: LineContext): LineOutcome {
+  const { server, asked } = state;
+  const raised = raisedExpires(event, asked, context);
+  if (raised !== null) {
+    return { state: { ...state, asked: raised, refreshing: true }, effects: register(raised, context) };
+  }
+  // The connection stays: calls that are up may need it for their end.
+  if (isRefusal(event.cause)) return leave(state, { kind: 'refused', cause: event.cause });
+  const again = Math.max(
+    context.policy.refreshAgainMs * (1 + context.random),
+    (context.blockedUntil[server] ?? 0) - context.now,
+  );
+  if (context.now + again >= state.expiresAt) return fail(state, 1, server + 1, event.cause, context);
+  return {
+    state: { ...state, refreshing: false },
+    effects: [
+      { kind: 'stop-timer', timer: 'register-deadline' },
+      { kind: 'start-timer', timer: 'refresh', ms: Math.round(again) },
+    ],
+  };
+}
+
+/**
+ * The lifetime to ask for after a 423 (RFC 3261, section 10.2.8), or null when it was another failure. Raised only once
+ * from what the account asks for, so that a server that always wants more cannot keep us busy.
+ */
+function raisedExpires(event: RegisterFailed, asked: number, context: LineContext): number | null {
+  const { status, minExpires } = event;
+  if (status !== 423 || minExpires === undefined || asked !== context.expires) return null;
+  return minExpires > asked && minExpires <= longestExpires ? Math.ceil(minExpires) : null;
+}
+
+/** A lifetime to work with, s: a server that grants next to nothing must not make us register every second. */
+function lifetime(granted: number): number {
+  return Number.isFinite(granted) ? Math.min(Math.max(granted, 6), longestExpires) : 60;
+}
+
+function expiresAt(granted: number, context: LineContext): number {
+  return context.now + lifetime(granted) * 1_000;
+}
+
+/** The registration ran out while no timer ran: the computer slept, or the clock was set forward. */
+function isOverdue(state: In<'ready'>, context: LineContext): boolean {
+  return !state.refreshing && context.now >= state.expiresAt;
+}
+
+function register(expires: number, context: LineContext): LineEffect[] {
+  return [
+    { kind: 'register', expires },
+    { kind: 'start-timer', timer: 'register-deadline', ms: context.policy.registerDeadlineMs },
+  ];
+}
+
+function refresh(state: In<'ready'>, context: LineContext, ...first: readonly LineEffect[]): LineOutcome {
+  return { state: { ...state, refreshing: true }, effects: [...first, ...register(state.asked, context)] };
+}
+
+function pingNow(state: In<'ready'>, deadlineMs: number): LineOutcome {
+  return {
+    state,
+    effects: [
+      { kind: 'stop-timer', timer: 'ping' },
+      { kind: 'ping' },
+      { kind: 'start-timer', timer: 'pong-deadline', ms: deadlineMs },
+    ],
+  };
+}
+
+function connect(state: LineState, attempt: number, server: number, context: LineContext): LineOutcome {
+  const open = state.kind === 'connecting' || state.kind === 'registering' || state.kind === 'ready';
+  const effects: LineEffect[] = open || state.kind === 'refused' ? [{ kind: 'disconnect' }] : [];
+  return leave(
+    state,
+    { kind: 'connecting', attempt, server },
+    ...effects,
+    { kind: 'connect', server },
+    { kind: 'start-timer', timer: 'connect-deadline', ms: context.policy.connectDeadlineMs },
+  );
+}
+
+/** `failures` in a row, this one included; `from`: the server to try next. A line that was lost tries its own first. */
+function fail(state: LineState, failures: number, from: number, cause: LineCause, context: LineContext): LineOutcome {
+  const { server, ms } = nextTry(from % context.servers, failures, cause, context);
+  return leave(
+    state,
+    { kind: 'waiting', attempt: failures, server, until: context.now + ms, cause },
+    { kind: 'disconnect' },
+    { kind: 'start-timer', timer: 'retry', ms },
+  );
+}
+
+function goOffline(state: LineState, server: number): LineOutcome {
+  return leave(state, { kind: 'offline', server }, { kind: 'disconnect' });
+}
+
+function close(state: LineState, context: LineContext): LineOutcome {
+  return leave(
+    state,
+    { kind: 'closing' },
+    { kind: 'unregister' },
+    { kind: 'start-timer', timer: 'close-deadline', ms: context.policy.closeDeadlineMs },
+  );
+}
+
+/** Into another state: the timers of the old one end. */
+function leave(from: LineState, to: LineState, ...effects: readonly LineEffect[]): LineOutcome {
+  const stops = timersOf[from.kind].map((timer): LineEffect => ({ kind: 'stop-timer', timer }));
+  return { state: to, effects: [...stops, ...effects] };
+}
+
+function stay(state: LineState): LineOutcome {
+  return { state, effects: [] };
+}
+
+function illegal(state: LineState): LineOutcome {
+  return { state, effects: [], illegal: true };
+}

@@ -1,0 +1,68 @@
+/** The sounds of the phone follow its state. */
+import type { Call, PhoneListener, PhoneState } from '../phone-api';
+import type { CallId, RingerPort, Sound } from '../ports';
+import { isLiving } from '../snapshot';
+
+/** What should be heard, and because of which call; null for silence. */
+export interface Wanted {
+  sound: Sound;
+  id: CallId;
+}
+
+/** The one sound that this state calls for. A call that rings comes first; with another call up it rings softly. */
+export function soundFor(state: PhoneState): Wanted | null {
+  const { calls } = state;
+  const rings = calls.find((call) => call.state.kind === 'ringing');
+  if (rings) {
+    if (rings.autoAnswered) return { sound: 'auto-answer', id: rings.id };
+    if (state.doNotDisturb) return null;
+    const engaged = calls.some((call) => call !== rings && isEngaged(call));
+    return { sound: engaged ? 'call-waiting' : 'ring', id: rings.id };
+  }
+  if (calls.some((call) => call.state.kind === 'active' && !call.state.hold.local)) return null;
+  const goesOut = calls.find((call) => call.state.kind === 'remote-ringing');
+  if (goesOut) {
+    const audible = goesOut.state.kind === 'remote-ringing' && goesOut.state.earlyMedia;
+    return audible ? null : { sound: 'ringback', id: goesOut.id };
+  }
+  if (calls.some((call) => isLiving(call) && isEngaged(call))) return null;
+  const last = calls.findLast((call) => call.state.kind === 'ended');
+  return last ? endingSound(last) : null;
+}
+
+/** Subscribe this to the phone; it starts a sound when another one is wanted, and stops it when none is. */
+export function ringerListener(ringer: RingerPort): PhoneListener {
+  let playing: Wanted | null = null;
+  return (state) => {
+    const wanted = soundFor(state);
+    if (wanted?.sound === playing?.sound && wanted?.id === playing?.id) return;
+    if (playing) ringer.stop();
+    if (wanted) ringer.play(wanted.sound);
+    playing = wanted;
+  };
+}
+
+/** Somebody's ear may be at this call: no loud ringing now. */
+function isEngaged(call: Call): boolean {
+  return call.state.kind !== 'ended' && call.state.kind !== 'ending' && call.state.kind !== 'ringing';
+}
+
+function endingSound(call: Call): Wanted | null {
+  if (call.state.kind !== 'ended') return null;
+  const { reason } = call.state;
+  switch (reason.kind) {
+    case 'busy':
+    case 'overloaded':
+      return { sound: 'busy', id: call.id };
+    case 'hung-up':
+    case 'declined':
+      return reason.by === 'them' ? { sound: 'ended', id: call.id } : null;
+    case 'cancelled':
+    case 'missed':
+    case 'answered-elsewhere':
+    case 'transferred':
+      return null;
+    default:
+      return { sound: 'ended', id: call.id };
+  }
+}
