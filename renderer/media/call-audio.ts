@@ -6,16 +6,16 @@ import { createCallMeters } from './call-meters';
 import { createCallWatch } from './call-watch';
 import { preferredCodecs } from './codecs';
 import { cleanDigits, toneGap, toneLength } from './dtmf';
-import { awaitedTypes, candidates, gatherLimit } from './gathering';
+import { awaitedTypes, gatherLimit, watchGathering } from './gathering';
 import type { Microphone, MicrophoneLease } from './microphone';
 import {
   directionOf,
-  iceUfrag,
   offerDirection,
   parseSdp,
   remoteHoldAfter,
   speakableAudio,
   transportIdentity,
+  withOneSection,
   type Direction,
 } from './sdp';
 import type { Sink, Sinks } from './sinks';
@@ -135,34 +135,28 @@ export function createCallAudio({
 
   /** Applies our description and gives it back with the candidates that are there in time. */
   const describe = async (create: () => Promise<RTCSessionDescriptionInit>, since: number): Promise<string> => {
-    const before = pc.localDescription && iceUfrag(pc.localDescription.sdp);
-    const stopWaiting = new AbortController();
-    const gathered = candidates(
-      pc,
-      awaited,
-      gatherLimit - (performance.now() - since),
-      AbortSignal.any([end.signal, stopWaiting.signal]),
-    );
+    const failed = new AbortController();
+    const left = gatherLimit - (performance.now() - since);
+    const gathering = watchGathering(pc, awaited, left, AbortSignal.any([end.signal, failed.signal]));
     try {
       await pc.setLocalDescription(await create());
-      // The same transport as before has its candidates in the description already.
-      if (before !== null && before === iceUfrag(pc.localDescription?.sdp ?? '')) stopWaiting.abort();
-      await gathered;
-    } finally {
-      stopWaiting.abort();
+    } catch (error) {
+      failed.abort();
+      throw error;
     }
+    gathering.look();
+    await gathering.done;
     return pc.localDescription?.sdp ?? '';
   };
 
   const applyOffer = async (text: string): Promise<void> => {
     const session = parseSdp(text);
     const section = speakableAudio(session);
-    await pc.setRemoteDescription({ type: 'offer', sdp: text });
-    const mid = midAt(session.media.indexOf(section));
+    const index = session.media.indexOf(section);
+    await pc.setRemoteDescription({ type: 'offer', sdp: withOneSection(text, index) });
+    const mid = midAt(index);
     const ours = pc.getTransceivers().find((one) => one.mid === mid);
     if (!ours) throw new IncompatibleError('No audio in their description');
-    // Video and second streams are refused with port 0 (RFC 3264, section 6).
-    for (const other of pc.getTransceivers()) if (other !== ours && other.mid !== null) other.stop();
     await adopt(ours);
     hold.remote = remoteHoldAfter(hold.remote, directionOf(session, section), null);
   };

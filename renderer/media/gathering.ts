@@ -1,6 +1,7 @@
 import type { IceServer } from '../phone/account';
+import { parseSdp } from './sdp';
 
-type CandidateType = 'host' | 'srflx' | 'relay';
+export type CandidateType = 'host' | 'srflx' | 'relay';
 
 /** ms from the click until a description goes out with what there is; a little under the 200 ms of DESIGN.md. */
 export const gatherLimit = 180;
@@ -9,41 +10,80 @@ export const gatherLimit = 180;
 const settle = 3;
 
 /** Candidates worth waiting for, within the limit: without servers the host's own are all there will be. */
-export function awaitedTypes(servers: readonly IceServer[]): Set<CandidateType> {
-  const awaited = new Set<CandidateType>(['host']);
-  for (const url of servers.flatMap((server) => server.urls)) {
-    if (/^stuns?:/i.test(url)) awaited.add('srflx');
-    if (/^turns?:/i.test(url)) awaited.add('relay');
-  }
-  return awaited;
+export function awaitedTypes(servers: readonly IceServer[]): readonly CandidateType[] {
+  const urls = servers.flatMap((server) => server.urls);
+  // A relay comes after everything else that the servers are asked for.
+  if (urls.some((url) => /^turns?:/i.test(url))) return ['host', 'relay'];
+  return urls.some((url) => /^stuns?:/i.test(url)) ? ['host', 'srflx'] : ['host'];
 }
 
-/** Resolves when the awaited candidates are there, gathering is complete, or `limit` ms have passed. Never rejects. */
-export function candidates(
+/**
+ * Whether our description is ready to go out. `before` is the ICE user fragment of the description that it replaces:
+ * the same transport has its candidates, a new one has to be waited for (events of the old one may still arrive).
+ */
+export function isGathered(
+  sdp: string,
+  before: string | null,
+  awaited: readonly CandidateType[],
+  complete: boolean,
+): boolean {
+  const section = transportSection(sdp);
+  if (!section) return false;
+  if (iceUfragOf(sdp) === before) return true;
+  const types = section.attributes
+    .filter(({ name }) => name === 'candidate')
+    .map(({ value }) => / typ (\w+)/.exec(value)?.[1] ?? '');
+  return (complete && types.length > 0) || awaited.every((type) => types.includes(type));
+}
+
+export interface Gathering {
+  /** To be called when the description has been applied. */
+  look(): void;
+  /** Resolves when the description is ready, `limit` ms have passed, or `signal` aborts. Never rejects. */
+  done: Promise<void>;
+}
+
+export function watchGathering(
   pc: RTCPeerConnection,
-  awaited: Set<CandidateType>,
+  awaited: readonly CandidateType[],
   limit: number,
   signal: AbortSignal,
-): Promise<void> {
-  return new Promise((resolve) => {
-    const missing = new Set<string>(awaited);
-    let settling: ReturnType<typeof setTimeout> | undefined;
-    const done = () => {
-      clearTimeout(deadline);
-      clearTimeout(settling);
-      pc.removeEventListener('icecandidate', onCandidate);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const onCandidate = ({ candidate }: RTCPeerConnectionIceEvent) => {
-      if (candidate === null) return done();
-      // A relay is the answer to everything that the servers were asked for.
-      if (candidate.type === 'relay') missing.delete('srflx');
-      missing.delete(candidate.type ?? '');
-      if (missing.size === 0) settling ??= setTimeout(done, settle);
-    };
-    const deadline = setTimeout(done, Math.max(0, limit));
-    pc.addEventListener('icecandidate', onCandidate);
-    signal.addEventListener('abort', done);
-  });
+): Gathering {
+  const before = pc.localDescription && iceUfragOf(pc.localDescription.sdp);
+  let applied = false;
+  let settling: ReturnType<typeof setTimeout> | undefined;
+  let resolve: () => void = () => undefined;
+  const done = new Promise<void>((resolved) => (resolve = resolved));
+  const finish = () => {
+    clearTimeout(deadline);
+    clearTimeout(settling);
+    pc.removeEventListener('icecandidate', look);
+    pc.removeEventListener('icegatheringstatechange', look);
+    signal.removeEventListener('abort', finish);
+    resolve();
+  };
+  const look = () => {
+    const sdp = pc.localDescription?.sdp ?? '';
+    if (!applied || !isGathered(sdp, before, awaited, pc.iceGatheringState === 'complete')) return;
+    if (iceUfragOf(sdp) === before || pc.iceGatheringState === 'complete') finish();
+    else settling ??= setTimeout(finish, settle);
+  };
+  const deadline = setTimeout(finish, Math.max(0, limit));
+  pc.addEventListener('icecandidate', look);
+  pc.addEventListener('icegatheringstatechange', look);
+  signal.addEventListener('abort', finish);
+  return {
+    done,
+    look() {
+      applied = true;
+      look();
+    },
+  };
 }
+
+/** With max-bundle the first section that is in use carries the transport. */
+const transportSection = (sdp: string) => parseSdp(sdp).media.find(({ port }) => port !== 0);
+
+/** Changes with an ICE restart (RFC 8839, section 4.4.1). */
+const iceUfragOf = (sdp: string) =>
+  transportSection(sdp)?.attributes.find(({ name }) => name === 'ice-ufrag')?.value ?? null;

@@ -123,9 +123,27 @@ export function transportIdentity(session: Session, section: MediaSection): stri
   return ['fingerprint', 'ice-ufrag', 'ice-pwd'].map((name) => attributeOf(session, section, name) ?? '').join(' ');
 }
 
-/** ICE user fragment of the first section; changes with an ICE restart (RFC 8839, section 4.4.1). */
-export function iceUfrag(text: string): string | null {
+/**
+ * Their offer with every section but one switched off, so that WebRTC refuses video, fax and second streams with port 0
+ * (RFC 3264, section 6) instead of agreeing to keep silent on them.
+ */
+export function withOneSection(text: string, keep: number): string {
   const session = parseSdp(text);
-  const section = session.media[0];
-  return section ? attributeOf(session, section, 'ice-ufrag') : null;
+  const refused = session.media.filter((_, index) => index !== keep);
+  if (refused.length === 0) return text;
+  const mids = refused.flatMap(({ attributes }) => attributes.filter(({ name }) => name === 'mid'));
+  const gone = new Set(mids.map(({ value }) => value));
+  let index = -1;
+  const lines = text.split(/\r\n|\r|\n/).map((line) => {
+    if (line.startsWith('m=')) {
+      index += 1;
+      return index === keep ? line : line.replace(/^(m=\S+)\s+\S+/, '$1 0');
+    }
+    if (!line.startsWith('a=group:')) return line;
+    return line
+      .split(/\s+/)
+      .filter((word) => !gone.has(word))
+      .join(' ');
+  });
+  return lines.join('\r\n');
 }

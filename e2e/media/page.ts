@@ -1,0 +1,132 @@
+/** What the specs find in the page: the real media adapters, and the classes that errors are told by. */
+import { createMedia, type MediaSettings } from '../../renderer/media/media';
+import type { CallAudio } from '../../renderer/phone/ports';
+
+const settings: MediaSettings = {
+  microphone: { id: '', label: '' },
+  speaker: { id: '', label: '' },
+  ringDevice: { id: '', label: '' },
+  callVolume: 1,
+  ringVolume: 1,
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+  warmMicrophone: false,
+};
+
+// Every connection and captured track of the page, to see what is left of them.
+const connections: RTCPeerConnection[] = [];
+const tracks: MediaStreamTrack[] = [];
+const Original = window.RTCPeerConnection;
+window.RTCPeerConnection = class extends Original {
+  constructor(configuration?: RTCConfiguration) {
+    super(configuration);
+    connections.push(this);
+  }
+};
+const capture = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+navigator.mediaDevices.getUserMedia = async (constraints) => {
+  const stream = await capture(constraints);
+  tracks.push(...stream.getTracks());
+  return stream;
+};
+const { clone } = MediaStreamTrack.prototype;
+MediaStreamTrack.prototype.clone = function (this: MediaStreamTrack) {
+  const copy = clone.call(this);
+  tracks.push(copy);
+  return copy;
+};
+
+const logged: string[] = [];
+const note = (area: string, message: string) => logged.push(`${area}: ${message}`);
+const create = (changes: Partial<MediaSettings> = {}) =>
+  createMedia({
+    settings: { ...settings, ...changes },
+    document,
+    log: { debug: note, info: note, warn: note, error: note },
+  });
+
+const account = (iceServers: RTCIceServer[] = []) => ({
+  id: 'a',
+  servers: ['wss://pbx.test'],
+  user: '1001',
+  authUser: '',
+  domain: 'pbx.test',
+  displayName: '',
+  expires: 600,
+  iceServers,
+  practice: false,
+});
+
+const media = create();
+const audio = (id: string, iceServers: RTCIceServer[] = []) => media.media.createAudio(account(iceServers), id);
+
+/** Resolves when `look` gives something other than false or null. */
+async function until<T>(look: () => T | Promise<T>, limit = 8000): Promise<Exclude<T, false | null>> {
+  const end = performance.now() + limit;
+  for (;;) {
+    const found = await look();
+    if (found !== false && found !== null) return found as Exclude<T, false | null>;
+    if (performance.now() > end) throw new Error(`not within ${limit} ms: ${look.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const heard = (call: CallAudio) => until(async () => ((await call.stats())?.packetsReceived ?? 0) > 10);
+
+/** Two calls connected with each other. */
+async function pair(first = audio('a'), second = audio('b')) {
+  await first.applyAnswer(await second.answer(await first.offer()), 'answer');
+  await Promise.all([heard(first), heard(second)]);
+  return { first, second };
+}
+
+/** One round of offer and answer between two calls. */
+async function renegotiate(from: CallAudio, to: CallAudio, options?: { iceRestart?: boolean }) {
+  const offer = await from.offer(options);
+  const answer = await to.answer(offer);
+  await from.applyAnswer(answer, 'answer');
+  return { offer, answer };
+}
+
+const error = async (run: Promise<unknown>) =>
+  run.then(
+    () => null,
+    (thrown: unknown) =>
+      thrown instanceof Error
+        ? { name: thrown.name, message: thrown.message, problem: 'problem' in thrown ? thrown.problem : null }
+        : null,
+  );
+
+/** What is alive in the page. */
+const left = () => ({
+  connections: connections.filter((connection) => connection.connectionState !== 'closed').length,
+  tracks: tracks.filter((track) => track.readyState === 'live').length,
+  elements: document.querySelectorAll('audio').length,
+});
+
+const direction = (sdp: string) => /^a=(sendrecv|sendonly|recvonly|inactive)\r?$/m.exec(sdp)?.[1];
+
+const page = {
+  create,
+  media,
+  audio,
+  account,
+  until,
+  heard,
+  pair,
+  renegotiate,
+  error,
+  left,
+  direction,
+  logged,
+  connections,
+  tracks,
+};
+export type Page = typeof page;
+declare global {
+  interface Window {
+    test: Page;
+  }
+}
+window.test = page;
