@@ -117,7 +117,9 @@ export function createCredentials({ loadKeyring, log, timeout = 5_000 }: Credent
 function reasonOf(error: unknown): MemoryReason {
   const text = error instanceof Error ? error.message : String(error);
   if (
-    /org\.freedesktop\.secrets|D-?Bus|unsupported transport|autolaunch|Cannot find module|ERR_DLOPEN|shared object|ServiceUnknown/i.test(text)
+    /org\.freedesktop\.secrets|D-?Bus|unsupported transport|autolaunch|Cannot find module|ERR_DLOPEN|shared object|ServiceUnknown/i.test(
+      text,
+    )
   ) {
     return 'no-keyring';
   }

@@ -44,7 +44,7 @@ function start(): void {
   ipc.handle('log.write', ({ level, area, message }) => log.write(level, area, message));
   const settings = openSettings(folder, log);
   const phone = createPhoneLink(ipc, log);
-  const quit = setUpQuit(ipc, log);
+  const quit = setUpQuit(ipc, phone, log);
 
   setUpSecurity(log);
   setUpPermissions(session.defaultSession, log);

@@ -6,15 +6,17 @@ import { Failure } from './failure';
 import type { Ipc } from './ipc';
 import type { Log } from './log';
 
-/** The answer of `exchange/process.ts` to `{ type: 'start' }`. */
-const Started = v.object({
-  type: v.literal('started'),
-  url: v.pipe(v.string(), v.regex(/^wss?:\/\/(127\.0\.0\.1|\[::1\]|localhost)[:/]/)),
-  domain: v.string(),
-  user: v.string(),
-  password: v.string(),
-  displayName: v.string(),
-});
+/** The answers of `exchange/process.ts` to `{ type: 'start' }`. */
+const Answer = v.variant('type', [
+  v.object({
+    type: v.literal('started'),
+    url: v.pipe(v.string(), v.regex(/^ws:\/\/(127\.0\.0\.1|\[::1\]|localhost)[:/]/)),
+    account: v.object({ user: v.string(), displayName: v.string(), domain: v.string() }),
+    password: v.string(),
+  }),
+  v.object({ type: v.literal('failed'), message: v.string() }),
+]);
+type Started = Extract<v.InferOutput<typeof Answer>, { type: 'started' }>;
 
 const START_LIMIT_MS = 15_000;
 
@@ -48,10 +50,12 @@ export function setUpPractice(script: string, ipc: Ipc, log: Log): Practice {
         reject(new Failure('failure.practice.start'));
       });
       process.on('message', (message: unknown) => {
-        const parsed = v.safeParse(Started, message);
-        if (!parsed.success) return;
+        const parsed = v.safeParse(Answer, message);
+        if (!parsed.success) return log.error('practice', 'the exchange said something unknown');
         clearTimeout(limit);
-        resolve(practiceAccount(parsed.output));
+        if (parsed.output.type === 'started') return resolve(practiceAccount(parsed.output));
+        log.error('practice', parsed.output.message);
+        process.kill();
       });
       process.postMessage({ type: 'start' });
     });
@@ -61,15 +65,13 @@ export function setUpPractice(script: string, ipc: Ipc, log: Log): Practice {
   return { stop: () => void child?.kill() };
 }
 
-function practiceAccount({ url, domain, user, password, displayName }: v.InferOutput<typeof Started>): PracticeAccount {
+function practiceAccount({ url, account, password }: Started): PracticeAccount {
   return {
     account: {
+      ...account,
       id: 'practice',
       servers: [url],
-      user,
       authUser: '',
-      domain,
-      displayName,
       expires: 300,
       iceServers: [],
       practice: true,

@@ -3,6 +3,7 @@ import { app, powerMonitor, type BrowserWindow } from 'electron';
 import { describe } from './failure';
 import type { Ipc } from './ipc';
 import type { Log } from './log';
+import type { PhoneLink } from './phone-link';
 
 /** ms that the phone may take to unregister, and everything else together. */
 const PHONE_LIMIT_MS = 3_000;
@@ -18,7 +19,7 @@ export interface Quit {
   watch(window: BrowserWindow): void;
 }
 
-export function setUpQuit(ipc: Ipc, log: Log): Quit {
+export function setUpQuit(ipc: Ipc, phone: PhoneLink, log: Log): Quit {
   const tasks: (() => void | Promise<void>)[] = [];
   let state: 'running' | 'closing' | 'done' = 'running';
   let closed = (): void => {};
@@ -27,7 +28,9 @@ export function setUpQuit(ipc: Ipc, log: Log): Quit {
 
   async function close(): Promise<void> {
     log.info('quit', 'ending');
-    if (ipc.send('phone', 'phone.close') && !(await inTime(phoneClosed, PHONE_LIMIT_MS))) {
+    const told = ipc.send('phone', 'phone.close');
+    // Signed out, there is nothing to unregister and nothing to wait for.
+    if (told && phone.snapshot.signedIn && !(await inTime(phoneClosed, PHONE_LIMIT_MS))) {
       log.warn('quit', 'the phone did not close in time');
     }
     const all = Promise.all(tasks.map(async (task) => task())).catch((error: unknown) => {
