@@ -1,0 +1,147 @@
+import type { CallSignal } from '../phone/call';
+import type { CallAudio, CallId, MediaStats } from '../phone/ports';
+import { MicrophoneError } from '../phone/ports';
+import type { IncomingRequestMessage } from 'sip.js/lib/core/messages/incoming-request-message.js';
+import type { IncomingResponseMessage } from 'sip.js/lib/core/messages/incoming-response-message.js';
+import type { Confirmed } from './confirmed';
+import type { LineContext } from './context';
+
+/**
+ * One call from its first message to its last, seen from the line. A wish that comes too early (hold, digits, hang-up
+ * while it is being answered) is kept until it can be done; SIP.js drops it (FACTS, fault 11).
+ */
+export abstract class CallLeg {
+  protected confirmed: Confirmed | null = null;
+  protected readonly audio: CallAudio;
+  private hold = false;
+  private digits = '';
+  private hangUp = false;
+  private over = false;
+
+  constructor(
+    protected readonly context: LineContext,
+    readonly id: CallId,
+    private readonly removed: () => void,
+  ) {
+    this.audio = context.media.createAudio(context.account, id);
+    this.audio.onflow = (flowing) => {
+      this.emit({ kind: flowing ? 'media-flowing' : 'media-interrupted' });
+    };
+    this.audio.onfailed = () => {
+      this.emit({ kind: 'media-failed' });
+    };
+  }
+
+  /** Whether a message with this Call-ID is one of this call's. */
+  abstract owns(callId: string): boolean;
+  /** CANCEL or refusal: whatever ends a call that was not answered. */
+  protected abstract giveUp(status: number): void;
+
+  setHold(on: boolean): void {
+    this.hold = on;
+    this.confirmed?.setHold(on);
+  }
+
+  setMuted(on: boolean): void {
+    this.audio.setMuted(on);
+  }
+
+  sendDtmf(digits: string): void {
+    if (this.confirmed) this.confirmed.sendDtmf(digits);
+    else this.digits += digits;
+  }
+
+  restore(): void {
+    this.confirmed?.restore();
+  }
+
+  connectionLost(): void {
+    this.confirmed?.connectionLost();
+  }
+
+  stats(): Promise<MediaStats | null> {
+    return this.over ? Promise.resolve(null) : this.audio.stats();
+  }
+
+  /** Hangs up, whatever the call is doing: BYE, CANCEL or a refusal, now or when it becomes possible. */
+  end(status: number): void {
+    if (this.hangUp) return;
+    this.hangUp = true;
+    this.audio.close();
+    if (this.confirmed) this.sendBye(this.confirmed);
+    else this.giveUp(status);
+  }
+
+  /** Their UPDATE; before the call is answered only its outward form can be right (RFC 3311, section 5.2). */
+  onUpdate(message: IncomingRequestMessage): void {
+    if (this.confirmed) this.confirmed.onUpdate(message);
+    else this.context.core.replyStateless(message, { statusCode: 500, extraHeaders: ['Retry-After: 1'] });
+  }
+
+  /** A response to one of this call's requests is about to be taken. */
+  sawResponse(_message: IncomingResponseMessage): void {}
+
+  /** Lets go of everything without a word to the other side. */
+  dispose(): void {
+    this.confirmed?.stop();
+    this.finish();
+  }
+
+  get isOver(): boolean {
+    return this.over;
+  }
+
+  protected get wantsToEnd(): boolean {
+    return this.hangUp;
+  }
+
+  protected established(confirmed: Confirmed): void {
+    this.confirmed = confirmed;
+    if (this.hangUp) {
+      this.sendBye(confirmed);
+      return;
+    }
+    this.emit({ kind: 'established' });
+    confirmed.readRemoteHold();
+    if (this.hold) confirmed.setHold(true);
+    if (this.digits !== '') confirmed.sendDtmf(this.digits);
+    this.digits = '';
+  }
+
+  /** Tells the machine; what ends the call also ends this leg. */
+  protected emit(signal: CallSignal): void {
+    if (this.over) return;
+    if (FINAL.has(signal.kind)) this.finish();
+    this.context.call(this.id, signal);
+  }
+
+  /** The microphone or their description stood in the way. */
+  protected emitMediaError(error: unknown): void {
+    if (error instanceof MicrophoneError) this.emit({ kind: 'no-microphone', problem: error.problem });
+    else this.emit({ kind: 'failed', status: 488 });
+  }
+
+  private sendBye(confirmed: Confirmed): void {
+    confirmed.bye(() => {
+      this.emit({ kind: 'gone' });
+    });
+  }
+
+  private finish(): void {
+    if (this.over) return;
+    this.over = true;
+    this.audio.onflow = null;
+    this.audio.onfailed = null;
+    this.audio.close();
+    this.removed();
+  }
+}
+
+const FINAL: ReadonlySet<CallSignal['kind']> = new Set<CallSignal['kind']>([
+  'rejected',
+  'cancelled',
+  'bye',
+  'no-microphone',
+  'gone',
+  'failed',
+]);

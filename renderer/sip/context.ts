@@ -1,0 +1,61 @@
+import type { UserAgent } from 'sip.js/lib/api/user-agent.js';
+import type { UserAgentCore } from 'sip.js/lib/core/user-agent-core/user-agent-core.js';
+import type { Account } from '../phone/account';
+import type { CallSignal } from '../phone/call';
+import type { CallId, IncomingInvite, LogPort, MediaPort } from '../phone/ports';
+
+/** What the parts of one line share. */
+export interface LineContext {
+  readonly account: Account;
+  readonly media: MediaPort;
+  readonly log: LogPort;
+  readonly ua: UserAgent;
+  readonly core: UserAgentCore;
+  readonly outbox: Outbox;
+  call(id: CallId, signal: CallSignal): void;
+  incoming(invite: IncomingInvite): void;
+}
+
+/** How long a BYE or CANCEL waits for the connection to come back: as long as its transaction would (Timer F). In ms. */
+export const KEEP_FOR = 32_000;
+
+/** Messages that must still reach the other side although the connection is down (FACTS, fault 11). */
+export class Outbox {
+  private readonly waiting = new Set<() => void>();
+  private readonly cancels = new Set<() => void>();
+
+  constructor(private readonly connected: () => boolean) {}
+
+  /** Runs `send` now, or as soon as there is a connection; `lapse` when there was none in time. Returns a cancel. */
+  whenConnected(send: () => void, lapse: () => void): () => void {
+    if (this.connected()) {
+      send();
+      return () => {};
+    }
+    const cancel = () => {
+      clearTimeout(timer);
+      this.waiting.delete(run);
+      this.cancels.delete(cancel);
+    };
+    const run = () => {
+      cancel();
+      send();
+    };
+    const timer = setTimeout(() => {
+      cancel();
+      lapse();
+    }, KEEP_FOR);
+    this.waiting.add(run);
+    this.cancels.add(cancel);
+    return cancel;
+  }
+
+  clear(): void {
+    for (const cancel of [...this.cancels]) cancel();
+  }
+
+  /** The connection is there. */
+  flush(): void {
+    for (const run of [...this.waiting]) run();
+  }
+}

@@ -1,0 +1,166 @@
+import type { Invitation } from 'sip.js/lib/api/invitation.js';
+import { SessionState } from 'sip.js/lib/api/session-state.js';
+import type { IncomingInviteRequest } from 'sip.js/lib/core/messages/methods/invite.js';
+import { IncompatibleError, MicrophoneError, type CallId } from '../phone/ports';
+import { AudioHandler } from './audio-handler';
+import { answerAfter } from './auto-answer-headers';
+import { CallLeg } from './call';
+import { Confirmed } from './confirmed';
+import type { LineContext } from './context';
+import { lists, reasonCause, sdpOf } from './headers';
+import { partyOf } from './party';
+import { ReliableRinging } from './reliable-ringing';
+import { agree, parseSessionExpires, sessionExpiresHeaders } from './session-timer';
+
+/** How long a call waits to be shown for its description to be read, in ms: one that we cannot speak must not ring. */
+const LOOK = 100;
+
+export class IncomingCall extends CallLeg {
+  readonly handler = new AudioHandler(this.audio);
+  private readonly offer: string | undefined;
+  private readonly ringing: ReliableRinging | null = null;
+
+  constructor(
+    context: LineContext,
+    id: CallId,
+    private readonly invitation: Invitation,
+    request: IncomingInviteRequest,
+    removed: () => void,
+  ) {
+    super(context, id, removed);
+    invitation.data = this.handler;
+    this.offer = sdpOf(invitation.request);
+    invitation.delegate = {
+      onCancel: (cancel) => {
+        this.emit({ kind: 'cancelled', cause: reasonCause(cancel.request) });
+      },
+    };
+    invitation.stateChange.addListener((state) => {
+      if (state === SessionState.Terminated) this.onTerminated();
+    });
+    if (lists(invitation.request, 'require', '100rel')) this.ringing = new ReliableRinging(request, context.log);
+    else this.ring();
+    this.watchEarlyDialog();
+    void this.show();
+  }
+
+  owns(callId: string): boolean {
+    return this.invitation.request.callId === callId;
+  }
+
+  /** The user's Answer. */
+  accept(): void {
+    if (this.isOver || this.wantsToEnd || this.invitation.state !== SessionState.Initial) return;
+    void this.answer();
+  }
+
+  protected giveUp(status: number): void {
+    this.context.outbox.whenConnected(
+      () => {
+        this.refuse(status);
+        this.emit({ kind: 'gone' });
+      },
+      () => {
+        this.emit({ kind: 'gone' });
+      },
+    );
+  }
+
+  private ring(): void {
+    this.invitation.progress({ statusCode: 180 }).catch((error: unknown) => {
+      this.context.log.warn('sip', `Cannot ring: ${String(error)}`);
+    });
+  }
+
+  private async show(): Promise<void> {
+    const { request } = this.invitation;
+    if (this.offer !== undefined && this.audio.prepare) {
+      const prepared = this.audio.prepare(this.offer).then(
+        () => null,
+        (error: unknown) => error,
+      );
+      const problem = await Promise.race([prepared, new Promise<null>((done) => setTimeout(done, LOOK, null))]);
+      if (problem instanceof IncompatibleError) {
+        this.context.log.warn('sip', `Refused a call that we cannot speak: ${problem.message}`);
+        this.refuse(488);
+        this.dispose();
+        return;
+      }
+      if (this.isOver) return;
+    }
+    this.context.incoming({
+      callId: this.id,
+      from: partyOf(request.from),
+      answerAfter: answerAfter((name) => request.getHeaders(name)),
+    });
+  }
+
+  private async answer(): Promise<void> {
+    const { request } = this.invitation;
+    try {
+      this.handler.setPrepared(
+        this.offer === undefined ? await this.handler.offer() : await this.audio.answer(this.offer),
+      );
+    } catch (error) {
+      if (this.isOver) return;
+      this.refuse(error instanceof MicrophoneError ? 480 : 488);
+      this.emitMediaError(error);
+      return;
+    }
+    // The caller or the user may have given up meanwhile.
+    if (this.isOver || this.wantsToEnd) return;
+    await this.ringing?.acknowledged;
+    const theyCanRefresh = lists(request, 'supported', 'timer');
+    const agreed = agree(
+      parseSessionExpires(request.getHeader('session-expires') ?? request.getHeader('x')),
+      theyCanRefresh,
+    );
+    try {
+      await this.invitation.accept({ extraHeaders: sessionExpiresHeaders(agreed) });
+    } catch (error) {
+      this.context.log.warn('sip', `Cannot answer: ${String(error)}`);
+      this.emit({ kind: 'failed', status: 0 });
+      return;
+    }
+    if (this.isOver || this.invitation.state !== SessionState.Established) return;
+    this.established(
+      new Confirmed(this.context, this.invitation, this.audio, 'uas', request, agreed, (signal) => {
+        this.emit(signal);
+      }),
+    );
+  }
+
+  private refuse(statusCode: number): void {
+    this.ringing?.stop();
+    if (this.invitation.state !== SessionState.Initial) return;
+    this.invitation.reject({ statusCode }).catch((error: unknown) => {
+      this.context.log.warn('sip', `Cannot refuse: ${String(error)}`);
+    });
+  }
+
+  /** RFC 3261, section 15: a caller may take back its call with BYE before the answer; and PRACK comes here too. */
+  private watchEarlyDialog(): void {
+    const dialog = this.ringing?.dialog ?? this.invitation.dialog;
+    if (dialog === undefined) return;
+    dialog.delegate = {
+      onBye: (request) => {
+        request.accept();
+        const cause = reasonCause(request.message);
+        this.refuse(487);
+        this.emit({ kind: 'cancelled', cause });
+      },
+      onPrack: (request) => {
+        request.accept();
+        this.ringing?.onPrack(request.message);
+      },
+    };
+  }
+
+  private onTerminated(): void {
+    this.ringing?.stop();
+    queueMicrotask(() => {
+      // Their Expires header ran out; everything else has been told.
+      if (!this.isOver && this.confirmed === null && !this.wantsToEnd) this.emit({ kind: 'cancelled', cause: 0 });
+    });
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * SIP over WebSocket for the phone: the only importer of sip.js. `createSip` gives the `SipPort` of `phone/ports.ts`;
+ * it knows no WebRTC (that is `CallAudio`) and decides nothing (that is the two machines). Each file closes the faults
+ * of SIP.js that its head names; their numbers are those of FACTS.md.
+ */
+import type { LogPort, MediaPort, SipLine, SipPort, SipSink } from '../phone/ports';
+import { Line, type CertificateProblem } from './line';
+import { addressOfRecord } from './uri';
+import { browserWebSocket, type WebSocketFactory } from './websocket';
+
+export interface SipOptions {
+  media: MediaPort;
+  log: LogPort;
+  /** What is known of a server that could not be connected to: a page is not told why a WebSocket failed. */
+  explain?: (server: string) => Promise<CertificateProblem | null>;
+  webSocket?: WebSocketFactory;
+  /** For the User-Agent header, for example `Sidetone/0.1.0`. */
+  userAgentString: string;
+}
+
+export function createSip(options: SipOptions): SipPort {
+  return {
+    open(account, password, sink) {
+      const aor = addressOfRecord(account.user, account.domain);
+      if (aor === undefined) return deadLine(sink, `sip:${account.user}@${account.domain} is no address`);
+      return new Line({
+        account,
+        password,
+        aor,
+        sink,
+        media: options.media,
+        log: options.log,
+        explain: options.explain ?? (() => Promise.resolve(null)),
+        webSocket: options.webSocket ?? browserWebSocket,
+        userAgentString: options.userAgentString,
+      });
+    },
+  };
+}
+
+/** The line of an account that cannot be written as a SIP address: every attempt to connect says so. */
+function deadLine(sink: SipSink, detail: string): SipLine {
+  const later = (run: () => void) => {
+    queueMicrotask(run);
+  };
+  const gone = (id: string) => {
+    later(() => {
+      sink.call(id, { kind: 'gone' });
+    });
+  };
+  const nothing = () => {};
+  return {
+    connect: () => {
+      later(() => {
+        sink.line({ kind: 'connect-failed', cause: { kind: 'bad-account', detail } });
+      });
+    },
+    unregister: () => {
+      later(() => {
+        sink.line({ kind: 'unregistered' });
+      });
+    },
+    invite: (id) => {
+      later(() => {
+        sink.call(id, { kind: 'failed', status: 0 });
+      });
+    },
+    reject: gone,
+    cancel: gone,
+    bye: gone,
+    stats: () => Promise.resolve(null),
+    disconnect: nothing,
+    register: nothing,
+    ping: nothing,
+    accept: nothing,
+    setHold: nothing,
+    setMuted: nothing,
+    sendDtmf: nothing,
+    restore: nothing,
+    close: nothing,
+  };
+}

@@ -1,0 +1,342 @@
+import { UserAgent } from 'sip.js/lib/api/user-agent.js';
+import { SIPExtension } from 'sip.js/lib/api/user-agent-options.js';
+import type { IncomingInviteRequest } from 'sip.js/lib/core/messages/methods/invite.js';
+import type { IncomingResponse } from 'sip.js/lib/core/messages/incoming-response.js';
+import type { IncomingRequestMessage } from 'sip.js/lib/core/messages/incoming-request-message.js';
+import { URI } from 'sip.js/lib/grammar/uri.js';
+import type { Account } from '../phone/account';
+import type { LineSignal } from '../phone/line';
+import type { CallId, LogPort, MediaPort, MediaStats, SipLine, SipSink } from '../phone/ports';
+import type { LineCause } from '../phone/reasons';
+import { handlerOf } from './audio-handler';
+import type { CallLeg } from './call';
+import { Outbox, type LineContext } from './context';
+import { Credentials, DigestAnswer } from './digest';
+import { isMadeUp } from './headers';
+import { IncomingCall } from './incoming';
+import { KeepAlive } from './keep-alive';
+import { OutgoingCall } from './outgoing';
+import { Registration } from './registration';
+import { screen } from './screening';
+import { token } from './tokens';
+import { SipTransport, type SipTransportOptions } from './transport';
+import { countRetry } from './dialogs';
+import { targetUri } from './uri';
+import type { WebSocketFactory } from './websocket';
+import { Wire } from './wire';
+
+export type CertificateProblem = Extract<LineCause, { kind: 'certificate' }>['problem'];
+
+export interface LineOptions {
+  account: Account;
+  password: string;
+  /** The account's address of record. */
+  aor: URI;
+  sink: SipSink;
+  media: MediaPort;
+  log: LogPort;
+  /** What the certificate check found for a server that could not be connected to. */
+  explain: (server: string) => Promise<CertificateProblem | null>;
+  webSocket: WebSocketFactory;
+  userAgentString: string;
+}
+
+/** The SIP side of one account. It does as it is told and tells what became of it; it decides nothing by itself. */
+export class Line implements SipLine {
+  private readonly calls = new Map<CallId, CallLeg>();
+  private readonly context: LineContext;
+  private readonly transport: SipTransport;
+  private readonly registration: Registration;
+  private readonly keepAlive: KeepAlive;
+  private readonly wire: Wire;
+  private server = '';
+  private closed = false;
+  /** Counts connections: what is learnt about an older one does not count. */
+  private connection = 0;
+
+  constructor(private readonly options: LineOptions) {
+    const { account, media, log, sink } = options;
+    const ua = this.makeUserAgent();
+    this.transport = ua.transport as SipTransport;
+    const core = ua.userAgentCore;
+    const credentials = new Credentials(account.authUser === '' ? account.user : account.authUser, options.password);
+    core.configuration.authenticationFactory = () =>
+      new DigestAnswer(ua.getLoggerFactory(), credentials, (request) => {
+        countRetry(core, request);
+      });
+    this.context = {
+      account,
+      media,
+      log,
+      ua,
+      core,
+      outbox: new Outbox(() => this.transport.isConnected()),
+      call: (id, signal) => {
+        this.tell(() => {
+          sink.call(id, signal);
+        });
+      },
+      incoming: (invite) => {
+        this.tell(() => {
+          sink.incoming(invite);
+        });
+      },
+    };
+    this.wire = new Wire({
+      log,
+      logger: ua.getLogger('sip.Parser'),
+      core,
+      request: (message) => this.onUpdate(message),
+      response: (message) => {
+        for (const call of this.calls.values()) if (call.owns(message.callId)) call.sawResponse(message);
+      },
+      keepAlive: (kind) => {
+        if (kind === 'ping') this.transport.sendKeepAlive('\r\n');
+        else this.keepAlive.pong();
+      },
+    });
+    this.keepAlive = new KeepAlive({
+      crlf: () => {
+        this.transport.sendKeepAlive('\r\n\r\n');
+      },
+      options: () => {
+        this.sendOptions();
+      },
+      alive: () => {
+        this.emit({ kind: 'alive' });
+      },
+      now: () => performance.now(),
+    });
+    this.registration = new Registration({
+      core,
+      credentials,
+      instance: crypto.randomUUID(),
+      emit: (signal) => {
+        this.emit(signal);
+      },
+    });
+    this.receiveInvitations();
+  }
+
+  connect(server: string): void {
+    if (this.closed) return;
+    this.keepAlive.reset(server === this.server);
+    this.server = server;
+    this.forgetConnection();
+    this.transport.connectTo(server);
+  }
+
+  disconnect(): void {
+    this.transport.drop();
+    this.forgetConnection();
+  }
+
+  register(expires: number): void {
+    this.registration.register(expires);
+  }
+
+  unregister(): void {
+    if (this.transport.isConnected()) this.registration.unregister();
+    else this.emit({ kind: 'unregistered' });
+  }
+
+  ping(): void {
+    this.keepAlive.ping();
+  }
+
+  invite(id: CallId, target: string): void {
+    const uri = targetUri(target, this.options.account.domain);
+    if (uri === undefined) {
+      this.context.call(id, { kind: 'rejected', status: 484, phrase: 'Address Incomplete' });
+      return;
+    }
+    const call = new OutgoingCall(this.context, id, uri, () => this.calls.delete(id));
+    this.calls.set(id, call);
+    call.start();
+  }
+
+  accept(id: CallId): void {
+    const call = this.calls.get(id);
+    if (call instanceof IncomingCall) call.accept();
+  }
+
+  reject(id: CallId, status: number): void {
+    this.end(id, status);
+  }
+
+  cancel(id: CallId): void {
+    this.end(id, 480);
+  }
+
+  bye(id: CallId): void {
+    this.end(id, 480);
+  }
+
+  setHold(id: CallId, on: boolean): void {
+    this.calls.get(id)?.setHold(on);
+  }
+
+  setMuted(id: CallId, on: boolean): void {
+    this.calls.get(id)?.setMuted(on);
+  }
+
+  sendDtmf(id: CallId, digits: string): void {
+    this.calls.get(id)?.sendDtmf(digits);
+  }
+
+  restore(id: CallId): void {
+    this.calls.get(id)?.restore();
+  }
+
+  stats(id: CallId): Promise<MediaStats | null> {
+    return this.calls.get(id)?.stats() ?? Promise.resolve(null);
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    for (const call of [...this.calls.values()]) call.dispose();
+    this.registration.reset();
+    this.transport.drop();
+    this.context.outbox.clear();
+    this.context.core.dispose();
+  }
+
+  private end(id: CallId, status: number): void {
+    const call = this.calls.get(id);
+    if (call) call.end(status);
+    else this.context.call(id, { kind: 'gone' });
+  }
+
+  private transportOptions(): SipTransportOptions {
+    const events: SipTransportOptions['events'] = {
+      open: () => {
+        this.emit({ kind: 'connected' });
+        this.context.outbox.flush();
+      },
+      failed: (server, why, detail) => void this.onFailed(server, why, detail),
+      lost: (server, code) => {
+        this.options.log.info('sip', `Lost the connection to ${server} (code ${code})`);
+        this.forgetConnection();
+        this.emit({ kind: 'disconnected', cause: { kind: 'lost' } });
+      },
+      data: (text) => {
+        this.wire.receive(text);
+        this.keepAlive.heard();
+      },
+      outgoing: (text) => this.wire.outgoing(text),
+    };
+    return { open: this.options.webSocket, events };
+  }
+
+  private makeUserAgent(): UserAgent {
+    const { log, account, aor, userAgentString } = this.options;
+    return new UserAgent({
+      uri: aor,
+      displayName: quotable(account.displayName),
+      // RFC 7118, section 5: a browser knows no address of its own.
+      viaHost: `${token(12)}.invalid`,
+      userAgentString,
+      // How long it rings is the call machine's business; SIP.js would refuse after a minute.
+      noAnswerTimeout: 24 * 3600,
+      sendInitialProvisionalResponse: false,
+      sipExtension100rel: SIPExtension.Supported,
+      sipExtensionExtraSupported: ['timer'],
+      sessionDescriptionHandlerFactory: (session) => handlerOf(session),
+      transportConstructor: SipTransport,
+      transportOptions: this.transportOptions(),
+      logBuiltinEnabled: false,
+      logConfiguration: false,
+      logLevel: 'warn',
+      logConnector: (_level, category, _label, content) => {
+        log.debug('sip', `${category}: ${content}`);
+      },
+      delegate: {},
+    });
+  }
+
+  private async onFailed(server: string, why: 'closed' | 'bad-address', detail: string): Promise<void> {
+    const { connection } = this;
+    this.options.log.info('sip', `No connection to ${server}: ${detail}`);
+    if (why === 'bad-address') {
+      this.emit({ kind: 'connect-failed', cause: { kind: 'bad-account', detail } });
+      return;
+    }
+    const problem = await this.options.explain(server).catch(() => null);
+    if (connection !== this.connection) return;
+    const cause: LineCause = problem === null ? { kind: 'unreachable' } : { kind: 'certificate', problem };
+    this.emit({ kind: 'connect-failed', cause });
+  }
+
+  private forgetConnection(): void {
+    this.connection++;
+    this.registration.reset();
+    for (const call of this.calls.values()) call.connectionLost();
+  }
+
+  private sendOptions(): void {
+    const { core } = this.context;
+    const { aor } = core.configuration;
+    const request = core.makeOutgoingRequestMessage('OPTIONS', new URI('sip', '', aor.host, aor.port), aor, aor, {});
+    const answered = ({ message }: IncomingResponse) => {
+      if (!isMadeUp(message)) this.keepAlive.optionsAnswered();
+    };
+    core.request(request, { onAccept: answered, onReject: answered, onRedirect: answered });
+  }
+
+  /** SIP.js's Invitation does not let go of the request that it stands for; a reliable 180 needs it. */
+  private receiveInvitations(): void {
+    const { core, ua, log } = this.context;
+    const makeInvitation = core.delegate.onInvite;
+    let arriving: IncomingInviteRequest | null = null;
+    core.delegate.onInvite = (request) => {
+      const refusal = screen(request.message, this.calls.size);
+      if (refusal) {
+        log.warn('sip', `Refused an INVITE: ${refusal.statusCode}`);
+        request.reject(refusal);
+        return;
+      }
+      arriving = request;
+      makeInvitation?.(request);
+      arriving = null;
+    };
+    ua.delegate = {
+      onInvite: (invitation) => {
+        if (arriving === null) return;
+        const id = crypto.randomUUID();
+        const call = new IncomingCall(this.context, id, invitation, arriving, () => this.calls.delete(id));
+        if (!call.isOver) this.calls.set(id, call);
+      },
+    };
+  }
+
+  private onUpdate(message: IncomingRequestMessage): boolean {
+    if (message.method !== 'UPDATE') return false;
+    const dialog = this.context.core.dialogs.get(message.callId + message.toTag + message.fromTag);
+    const call = dialog && [...this.calls.values()].find((leg) => leg.owns(message.callId));
+    if (call) call.onUpdate(message);
+    else this.context.core.replyStateless(message, { statusCode: 481 });
+    return true;
+  }
+
+  private emit(signal: LineSignal): void {
+    this.tell(() => {
+      this.options.sink.line(signal);
+    });
+  }
+
+  /** Never within a command: whoever gave it has not finished its own step. */
+  private tell(run: () => void): void {
+    queueMicrotask(() => {
+      if (!this.closed) run();
+    });
+  }
+}
+
+/** RFC 3261, section 25.1, quoted-string; SIP.js puts the quotes and nothing else. */
+function quotable(name: string): string {
+  return name
+    .replace(/\p{Cc}/gu, ' ')
+    .replace(/[\\"]/g, '\\$&')
+    .trim();
+}

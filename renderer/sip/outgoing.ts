@@ -1,0 +1,142 @@
+import { Inviter } from 'sip.js/lib/api/inviter.js';
+import { SessionState } from 'sip.js/lib/api/session-state.js';
+import type { IncomingResponseMessage } from 'sip.js/lib/core/messages/incoming-response-message.js';
+import type { URI } from 'sip.js/lib/grammar/uri.js';
+import type { CallId } from '../phone/ports';
+import { AudioHandler } from './audio-handler';
+import { CallLeg } from './call';
+import { Confirmed } from './confirmed';
+import type { LineContext } from './context';
+import { isMadeUp, sdpOf, seconds } from './headers';
+import { MIN_SE, parseSessionExpires, SESSION_EXPIRES } from './session-timer';
+
+/** A call of ours. The user hung up before it was answered: RFC 3326, for the callee's log of missed calls. */
+const GAVE_UP = { statusCode: 487, reasonPhrase: 'Request Terminated' };
+
+export class OutgoingCall extends CallLeg {
+  readonly handler = new AudioHandler(this.audio);
+  private inviter: Inviter | null = null;
+  private answer: IncomingResponseMessage | null = null;
+  /** Answers in provisional responses that were applied, by the tag of the fork. */
+  private readonly early = new Map<string, string>();
+
+  constructor(
+    context: LineContext,
+    id: CallId,
+    private readonly target: URI,
+    removed: () => void,
+  ) {
+    super(context, id, removed);
+  }
+
+  /** Opens the microphone, makes the offer and sends it; again with a longer session interval after a 422. */
+  start(interval = SESSION_EXPIRES, minSe = MIN_SE): void {
+    const inviter = new Inviter(this.context.ua, this.target, {
+      // SIP.js would give up a call that another fork answers (fault 1): early media is applied here.
+      earlyMedia: false,
+      extraHeaders: [`Session-Expires: ${interval}`, `Min-SE: ${minSe}`],
+    });
+    this.inviter = inviter;
+    inviter.data = this.handler;
+    inviter.stateChange.addListener((state) => {
+      if (state === SessionState.Established) this.onEstablished(inviter);
+      if (state === SessionState.Terminated && this.inviter === inviter) this.onTerminated();
+    });
+    inviter
+      .invite({
+        requestDelegate: {
+          onProgress: ({ message }) => void this.onProgress(message),
+          onReject: ({ message }) => {
+            this.onReject(message, interval);
+          },
+          onRedirect: ({ message }) => {
+            this.onReject(message, interval);
+          },
+        },
+      })
+      .then(() => {
+        this.emit({ kind: 'invite-sent' });
+      })
+      .catch((error: unknown) => {
+        if (this.wantsToEnd) this.emit({ kind: 'gone' });
+        else this.emitMediaError(error);
+      });
+  }
+
+  owns(callId: string): boolean {
+    return this.inviter?.request.callId === callId;
+  }
+
+  /** The 2xx that is about to be taken, for what it says of the other side. */
+  override sawResponse(message: IncomingResponseMessage): void {
+    const status = message.statusCode ?? 0;
+    if (message.method === 'INVITE' && status >= 200 && status < 300) this.answer ??= message;
+  }
+
+  protected giveUp(): void {
+    const { inviter } = this;
+    if (inviter === null) return;
+    this.context.outbox.whenConnected(
+      () => {
+        if (inviter.state !== SessionState.Initial && inviter.state !== SessionState.Establishing) return;
+        inviter.cancel(GAVE_UP).catch((error: unknown) => {
+          this.context.log.warn('sip', `Cannot cancel: ${String(error)}`);
+        });
+      },
+      () => {
+        this.emit({ kind: 'gone' });
+      },
+    );
+  }
+
+  private async onProgress(message: IncomingResponseMessage): Promise<void> {
+    const status = message.statusCode ?? 0;
+    if (status < 180 || status > 189 || this.wantsToEnd) return;
+    const sdp = sdpOf(message);
+    if (sdp === undefined) {
+      if (this.early.size === 0) this.emit({ kind: 'ringing' });
+      return;
+    }
+    if (this.early.get(message.toTag) === sdp) return;
+    this.early.set(message.toTag, sdp);
+    try {
+      await this.handler.early(sdp);
+      if (this.confirmed === null && !this.wantsToEnd) this.emit({ kind: 'early-media' });
+    } catch (error) {
+      // Their sound before the answer is a courtesy: without it the call just rings.
+      this.context.log.warn('sip', `Cannot play early media: ${String(error)}`);
+      this.emit({ kind: 'ringing' });
+    }
+  }
+
+  private onEstablished(inviter: Inviter): void {
+    const { answer } = this;
+    if (answer === null) return;
+    const agreed = parseSessionExpires(answer.getHeader('session-expires') ?? answer.getHeader('x'));
+    this.established(
+      new Confirmed(this.context, inviter, this.audio, 'uac', answer, agreed, (signal) => {
+        this.emit(signal);
+      }),
+    );
+  }
+
+  private onReject(message: IncomingResponseMessage, interval: number): void {
+    const status = message.statusCode ?? 0;
+    if (this.wantsToEnd) this.emit({ kind: 'gone' });
+    else if (status === 422 && (seconds(message, 'min-se') ?? 0) > interval) {
+      const minimum = seconds(message, 'min-se') ?? MIN_SE;
+      this.start(minimum, minimum);
+    } else if (isMadeUp(message) && status !== 408) this.emit({ kind: 'failed', status: 0 });
+    else this.emit({ kind: 'rejected', status, phrase: message.reasonPhrase ?? '' });
+  }
+
+  /** SIP.js tells of the end before it tells why: what the reason is comes in the same turn, or not at all. */
+  private onTerminated(): void {
+    const { inviter } = this;
+    queueMicrotask(() => {
+      if (this.isOver || this.confirmed !== null || this.inviter !== inviter) return;
+      if (this.wantsToEnd) this.emit({ kind: 'gone' });
+      else if (this.handler.failure !== null) this.emitMediaError(this.handler.failure);
+    });
+  }
+}
