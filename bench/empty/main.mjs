@@ -1,7 +1,7 @@
 // The baseline for start, memory and CPU: the smallest Electron program with one window, as safe as ours.
-const { app, BrowserWindow } = require('electron');
+import { app, BrowserWindow } from 'electron';
 
-app.whenReady().then(() => {
+void app.whenReady().then(() => {
   const window = new BrowserWindow({ width: 380, height: 680, show: false, webPreferences: { sandbox: true } });
   window.once('ready-to-show', () => {
     window.show();

@@ -1,0 +1,23 @@
+import type { Exchange } from '../../main/exchange/index';
+import type { PracticeAccount } from '../../preload/contract';
+
+/** The nth account of a practice exchange, as the sign-in page's "Try it now" wants it. */
+export function practiceAccount({ accounts, url, domain }: Exchange, index: number): PracticeAccount {
+  const chosen = accounts[index];
+  if (!chosen) throw new Error(`the practice exchange has no account number ${String(index)}`);
+  const { user, password, displayName } = chosen;
+  return {
+    account: {
+      id: `practice-${user}`,
+      servers: [url],
+      user,
+      authUser: '',
+      domain,
+      displayName,
+      expires: 300,
+      iceServers: [],
+      practice: true,
+    },
+    password,
+  };
+}
