@@ -32,7 +32,7 @@ export default ts.config(
       'no-restricted-imports': ['error', { paths: [{ name: 'electron', importNames: ['ipcMain'], message: 'Use handle() of main/ipc.ts.' }] }],
     },
   },
-  { files: ['main/**', 'e2e/**', 'build/**', '*.config.*'], languageOptions: { globals: globals.node } },
+  { files: ['main/**', 'e2e/**', 'build/**', 'bench/**', '*.config.*'], languageOptions: { globals: globals.node } },
   { files: ['build/**', 'e2e/**', 'main/exchange/cli.ts', 'bench/**'], rules: { 'no-console': 'off' } },
   { files: ['renderer/**', 'preload/**', 'e2e/**'], languageOptions: { globals: globals.browser } },
   { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs', globals: globals.node } },
