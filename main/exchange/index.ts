@@ -8,7 +8,6 @@ import { createServer as createPlainServer, type IncomingMessage, type ServerRes
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Call } from './calls/call';
 import type { IncomingCall } from './calls/incoming';
 import { numbers, type Behaviour } from './calls/numbers';
 import type { OutgoingCall, OutgoingOptions } from './calls/outgoing';
@@ -41,6 +40,8 @@ export type { Fault } from './calls/switchboard';
 export type { DigestAlgorithm } from './sip/digest';
 export type { SipRequest } from './sip/message';
 export type { Registration } from './sip/registrar';
+
+export type ExchangeCall = IncomingCall | OutgoingCall;
 
 export interface ExchangeAccount {
   user: string;
@@ -101,8 +102,8 @@ export interface ExchangeEvents {
   disconnected: [link: number, user: string | null];
   message: [message: SeenMessage];
   /** A call to or from the exchange itself; calls between phones are seen as messages only. */
-  call: [call: IncomingCall | OutgoingCall];
-  'call-ended': [call: Call];
+  call: [call: ExchangeCall];
+  'call-ended': [call: ExchangeCall];
   /** 606 has read these digits. */
   dtmf: [digits: string, user: string];
 }
@@ -239,7 +240,7 @@ export class Exchange extends Emitter<ExchangeEvents> {
   }
 
   /** Calls that end in the exchange and still live. */
-  calls(): readonly Call[] {
+  calls(): readonly ExchangeCall[] {
     return this.switchboard.all();
   }
 

@@ -1,11 +1,11 @@
 import { Emitter } from '../emitter';
 import { IncompatibleError, sends } from '../media/sdp';
-import { MediaSession, type Source } from '../media/session';
+import type { MediaSession, Source } from '../media/session';
 import type { MediaStats } from '../media/stream-meter';
 import { Headers, type HeaderList } from '../sip/headers';
 import { ALLOW, MAX_FORWARDS, SERVER, token, type SipRequest, type SipResponse } from '../sip/message';
 import type { ServerTransaction } from '../sip/transactions';
-import type { Switchboard } from './switchboard';
+import type { Surroundings } from './surroundings';
 
 export interface CallEnd {
   by: 'phone' | 'exchange';
@@ -54,7 +54,7 @@ export abstract class Call extends Emitter<CallEvents> {
   private stopAckTimer: () => void = () => {};
 
   protected constructor(
-    protected readonly switchboard: Switchboard,
+    protected readonly surroundings: Surroundings,
     /** The phone's account. */
     readonly user: string,
     /** The number at the exchange's end. */
@@ -77,7 +77,7 @@ export abstract class Call extends Emitter<CallEvents> {
   wait(ms: number): Promise<boolean> {
     if (this.end) return Promise.resolve(false);
     return new Promise((resolve) => {
-      const cancel = this.switchboard.clock.after(ms, () => {
+      const cancel = this.surroundings.clock.after(ms, () => {
         off();
         resolve(true);
       });
@@ -173,8 +173,8 @@ export abstract class Call extends Emitter<CallEvents> {
 
   /** The phone's WebSocket is gone. It may come back with a re-INVITE; if it does not, the call ends in time. */
   linkLost(): void {
-    this.switchboard.clock.after(GONE_LIMIT, () => {
-      if (!this.end && !this.switchboard.flows.find(this.remoteTarget)) {
+    this.surroundings.clock.after(GONE_LIMIT, () => {
+      if (!this.end && !this.surroundings.flows.find(this.remoteTarget)) {
         this.finish({ by: 'phone', status: null, reason: 'the connection of the phone did not come back' });
       }
     });
@@ -195,7 +195,7 @@ export abstract class Call extends Emitter<CallEvents> {
       const status = error instanceof IncompatibleError ? 488 : 500;
       transaction.respond(status, {
         toTag,
-        headers: [['Warning', `399 ${this.switchboard.domain} "${warning(error)}"`]],
+        headers: [['Warning', `399 ${this.surroundings.domain} "${warning(error)}"`]],
       });
       return false;
     }
@@ -203,7 +203,7 @@ export abstract class Call extends Emitter<CallEvents> {
 
   protected answerHeaders(): HeaderList {
     return [
-      ['Contact', this.switchboard.contactOf(this.number)],
+      ['Contact', this.surroundings.contactOf(this.number)],
       ['Allow', ALLOW],
     ];
   }
@@ -233,7 +233,6 @@ export abstract class Call extends Emitter<CallEvents> {
     this.end = { ...end, media: this.media?.stats() ?? null };
     this.state = 'ended';
     this.media?.close();
-    this.switchboard.ended(this);
     this.emit('ended', this.end);
   }
 
@@ -250,7 +249,7 @@ export abstract class Call extends Emitter<CallEvents> {
     onresponse: (response: SipResponse) => void = () => {},
   ): number {
     this.localSequence += 1;
-    const link = this.switchboard.flows.find(this.remoteTarget);
+    const link = this.surroundings.flows.find(this.remoteTarget);
     if (link) {
       const request = {
         method,
@@ -258,16 +257,16 @@ export abstract class Call extends Emitter<CallEvents> {
         headers: this.requestHeaders(method, this.localSequence, headers),
         body,
       };
-      this.switchboard.transactions.send(link, request, onresponse);
+      this.surroundings.transactions.send(link, request, onresponse);
     }
     return this.localSequence;
   }
 
   protected acknowledge(sequence: number): void {
-    const link = this.switchboard.flows.find(this.remoteTarget);
+    const link = this.surroundings.flows.find(this.remoteTarget);
     const headers = this.requestHeaders('ACK', sequence, []);
     if (link)
-      this.switchboard.transactions.sendStateless(link, { method: 'ACK', uri: this.remoteTarget, headers, body: '' });
+      this.surroundings.transactions.sendStateless(link, { method: 'ACK', uri: this.remoteTarget, headers, body: '' });
   }
 
   protected requestHeaders(method: string, sequence: number, extra: HeaderList): Headers {
@@ -280,7 +279,7 @@ export abstract class Call extends Emitter<CallEvents> {
       ['User-Agent', SERVER],
     ]);
     if (method === 'INVITE' || method === 'UPDATE') {
-      headers.add('Contact', this.switchboard.contactOf(this.number)).add('Allow', ALLOW);
+      headers.add('Contact', this.surroundings.contactOf(this.number)).add('Allow', ALLOW);
     }
     for (const [name, value] of extra) headers.add(name, value);
     return headers;
@@ -288,7 +287,7 @@ export abstract class Call extends Emitter<CallEvents> {
 
   private awaitAck(): void {
     this.stopAckTimer();
-    this.stopAckTimer = this.switchboard.clock.after(ACK_LIMIT, () => {
+    this.stopAckTimer = this.surroundings.clock.after(ACK_LIMIT, () => {
       this.hangup({ reason: 'SIP;cause=408;text="no ACK"' });
     });
   }

@@ -4,7 +4,7 @@ import type { HeaderList } from '../sip/headers';
 import type { SipRequest } from '../sip/message';
 import type { ServerTransaction } from '../sip/transactions';
 import { Call } from './call';
-import type { Switchboard } from './switchboard';
+import type { Surroundings } from './surroundings';
 
 export interface MediaChoice {
   /** What the phone hears; silence unless given. */
@@ -25,12 +25,12 @@ export class IncomingCall extends Call {
   readonly direction = 'from-phone';
 
   constructor(
-    switchboard: Switchboard,
+    surroundings: Surroundings,
     private readonly transaction: ServerTransaction,
     number: string,
   ) {
     const { request } = transaction;
-    super(switchboard, request.from.user, number, request.callId, {
+    super(surroundings, request.from.user, number, request.callId, {
       local: request.headers.get('To') ?? '',
       remote: (request.headers.get('From') ?? '').replace(/;\s*tag=[^;]*/i, ''),
     });

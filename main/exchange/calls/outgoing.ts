@@ -6,7 +6,7 @@ import type { HeaderList } from '../sip/headers';
 import { token, type SipResponse } from '../sip/message';
 import { Call } from './call';
 import { ECHO_CODECS, TONE_CODECS } from './incoming';
-import type { Switchboard } from './switchboard';
+import type { Surroundings } from './surroundings';
 
 export interface OutgoingOptions {
   /** Display name of the caller. */
@@ -29,15 +29,15 @@ export class OutgoingCall extends Call {
   private readonly fork: Fork;
   private readonly options: OutgoingOptions;
 
-  constructor(switchboard: Switchboard, user: string, options: OutgoingOptions) {
+  constructor(surroundings: Surroundings, user: string, options: OutgoingOptions) {
     const { name = 'Practice call', number = '650' } = options;
     const quoted = name ? `"${name.replace(/[\\"]/g, '\\$&')}" ` : '';
-    super(switchboard, user, number, `${token()}@${switchboard.domain}`, {
-      local: `${quoted}<sip:${encodeURIComponent(number)}@${switchboard.domain}>`,
-      remote: `<sip:${encodeURIComponent(user)}@${switchboard.domain}>`,
+    super(surroundings, user, number, `${token()}@${surroundings.domain}`, {
+      local: `${quoted}<sip:${encodeURIComponent(number)}@${surroundings.domain}>`,
+      remote: `<sip:${encodeURIComponent(user)}@${surroundings.domain}>`,
     });
     this.options = options;
-    this.fork = new Fork(switchboard.transactions, switchboard.clock, {
+    this.fork = new Fork(surroundings.transactions, surroundings.clock, {
       provisional: (response) => {
         if (this.state === 'calling') this.state = 'ringing';
         this.emit('ringing', response.status);
@@ -77,7 +77,7 @@ export class OutgoingCall extends Call {
   }
 
   private async succeed(response: SipResponse, target: ForkTarget): Promise<void> {
-    for (const contact of response.contacts) this.switchboard.flows.learn(contact.uri, target.link);
+    for (const contact of response.contacts) this.surroundings.flows.learn(contact.uri, target.link);
     if (this.end || this.state === 'answered') {
       this.decline(response);
       return;
@@ -97,24 +97,24 @@ export class OutgoingCall extends Call {
   }
 
   private acknowledgeWith(sdp: string): void {
-    const link = this.switchboard.flows.find(this.remoteTarget);
+    const link = this.surroundings.flows.find(this.remoteTarget);
     const headers = this.requestHeaders('ACK', this.localSequence, [['Content-Type', 'application/sdp']]);
     const request = { method: 'ACK', uri: this.remoteTarget, headers, body: sdp };
-    if (link) this.switchboard.transactions.sendStateless(link, request);
+    if (link) this.surroundings.transactions.sendStateless(link, request);
   }
 
   /** A second phone answered at the same moment, or one after we gave up: ACK, then BYE (RFC 3261, section 13.2.2.4). */
   private decline(response: SipResponse): void {
     const uri = response.contacts[0]?.uri ?? '';
-    const link = this.switchboard.flows.find(uri);
+    const link = this.surroundings.flows.find(uri);
     if (!link) return;
     const to = response.headers.get('To') ?? '';
     const ack = this.requestHeaders('ACK', 1, []).set('To', to);
-    this.switchboard.transactions.sendStateless(link, { method: 'ACK', uri, headers: ack, body: '' });
+    this.surroundings.transactions.sendStateless(link, { method: 'ACK', uri, headers: ack, body: '' });
     const bye = this.requestHeaders('BYE', 2, [['Reason', 'SIP;cause=200;text="Call completed elsewhere"']]).set(
       'To',
       to,
     );
-    this.switchboard.transactions.send(link, { method: 'BYE', uri, headers: bye, body: '' }, () => {});
+    this.surroundings.transactions.send(link, { method: 'BYE', uri, headers: bye, body: '' }, () => {});
   }
 }

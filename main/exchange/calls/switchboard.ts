@@ -9,9 +9,9 @@ import { parse } from '../sip/parse';
 import type { Proxy } from '../sip/proxy';
 import type { Registrar } from '../sip/registrar';
 import type { ServerTransaction, Transactions } from '../sip/transactions';
-import type { Call } from './call';
 import { IncomingCall } from './incoming';
 import type { Behaviour, Desk } from './numbers';
+import type { Surroundings } from './surroundings';
 import { OutgoingCall, type OutgoingOptions } from './outgoing';
 
 /** What to do with a request in place of the usual. */
@@ -30,7 +30,7 @@ export interface SwitchboardOptions {
   behaviourOf(number: string): Behaviour | undefined;
   fault(request: SipRequest, user: string | null): Fault | undefined;
   oncall(call: IncomingCall | OutgoingCall): void;
-  onended(call: Call): void;
+  onended(call: IncomingCall | OutgoingCall): void;
   ondtmf(call: IncomingCall, digits: string): void;
   log(message: string): void;
 }
@@ -48,8 +48,8 @@ const KNOWN = new Set([
   'PUBLISH',
 ]);
 
-export class Switchboard {
-  private readonly calls = new Set<Call>();
+export class Switchboard implements Surroundings {
+  private readonly calls = new Set<IncomingCall | OutgoingCall>();
 
   constructor(
     private readonly parts: {
@@ -103,8 +103,7 @@ export class Switchboard {
 
   call(user: string, options: OutgoingOptions): OutgoingCall {
     const call = new OutgoingCall(this, user, options);
-    this.calls.add(call);
-    this.options.oncall(call);
+    this.keep(call);
     const targets = this.targetsOf(user);
     call.start(targets).catch((error: unknown) => {
       this.options.log(`a call could not be made: ${String(error)}`);
@@ -113,12 +112,7 @@ export class Switchboard {
     return call;
   }
 
-  ended(call: Call): void {
-    this.calls.delete(call);
-    this.options.onended(call);
-  }
-
-  all(): readonly Call[] {
+  all(): readonly (IncomingCall | OutgoingCall)[] {
     return [...this.calls];
   }
 
@@ -243,13 +237,21 @@ export class Switchboard {
       return;
     }
     const call = new IncomingCall(this, transaction, number);
-    this.calls.add(call);
-    this.options.oncall(call);
+    this.keep(call);
     this.run(behaviour, call).catch((error: unknown) => {
       this.options.log(`number ${number} failed: ${error instanceof Error ? error.message : String(error)}`);
       if (call.state === 'answered') call.hangup({ reason: 'SIP;cause=500' });
       else call.reject(500);
     });
+  }
+
+  private keep(call: IncomingCall | OutgoingCall): void {
+    this.calls.add(call);
+    call.on('ended', () => {
+      this.calls.delete(call);
+      this.options.onended(call);
+    });
+    this.options.oncall(call);
   }
 
   private async run(behaviour: Behaviour, call: IncomingCall): Promise<void> {
@@ -287,7 +289,7 @@ export class Switchboard {
     return false;
   }
 
-  private find(request: SipRequest): Call | undefined {
+  private find(request: SipRequest): IncomingCall | OutgoingCall | undefined {
     return [...this.calls].find((call) => call.id === request.callId && call.localTag === request.to.tag);
   }
 

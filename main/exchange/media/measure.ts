@@ -3,7 +3,10 @@ const SAMPLE_RATE = 8000;
 const WINDOW = 3200;
 const LOWEST = 200;
 const HIGHEST = 3600;
-const STEP = 2;
+/** The search: roughly in the first quarter of the window (10 Hz wide there), then finely in all of it. */
+const COARSE_STEP = 6;
+const FINE_STEP = 1;
+const COARSE_WINDOW = WINDOW / 4;
 
 export interface ToneMeasurement {
   /** Hz of the strongest component. */
@@ -31,13 +34,24 @@ export class ToneMeter {
     const samples = Float64Array.from({ length: WINDOW }, (_, i) => this.ring[(start + i) % WINDOW] ?? 0);
     const energy = samples.reduce((sum, sample) => sum + sample * sample, 0) / WINDOW;
     if (energy === 0) return null;
-    let best = { frequency: 0, power: 0 };
-    for (let frequency = LOWEST; frequency <= HIGHEST; frequency += STEP) {
-      const power = goertzel(samples, frequency);
-      if (power > best.power) best = { frequency, power };
-    }
+    const near = strongest(samples.subarray(0, COARSE_WINDOW), LOWEST, HIGHEST, COARSE_STEP).frequency;
+    const best = strongest(samples, near - 2 * COARSE_STEP, near + 2 * COARSE_STEP, FINE_STEP);
     return { frequency: best.frequency, level: 10 * Math.log10(energy), purity: Math.min(1, best.power / energy) };
   }
+}
+
+function strongest(
+  samples: Float64Array,
+  from: number,
+  to: number,
+  step: number,
+): { frequency: number; power: number } {
+  let best = { frequency: from, power: 0 };
+  for (let frequency = from; frequency <= to; frequency += step) {
+    const power = goertzel(samples, frequency);
+    if (power > best.power) best = { frequency, power };
+  }
+  return best;
 }
 
 /** Power of one frequency in the signal (Goertzel), on the scale of the mean square. */

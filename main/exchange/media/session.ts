@@ -26,6 +26,8 @@ interface MediaEvents {
   failed: [];
   /** A key of the phone by RTP (RFC 4733). */
   dtmf: [digit: string];
+  /** One came in. */
+  packet: [];
 }
 
 const CODECS: Readonly<Record<Codec, ConstructorParameters<typeof RTCRtpCodecParameters>[0]>> = {
@@ -202,6 +204,10 @@ export class MediaSession extends Emitter<MediaEvents> {
   }
 
   private negotiated(peer: RTCPeerConnection): string {
+    // After an ICE restart werift waits for a start that its own connect() leaves out, since DTLS is up already.
+    for (const transport of peer.iceTransports) {
+      if (transport.state === 'new') transport.start().catch(() => this.emit('failed'));
+    }
     const local = peer.localDescription?.sdp ?? '';
     const remote = peer.remoteDescription?.sdp ?? '';
     this.maySend = sends(local) && !/^a=(sendonly|inactive)\s*$/m.test(remote);
@@ -215,6 +221,7 @@ export class MediaSession extends Emitter<MediaEvents> {
 
   private receive(packet: RtpPacket): void {
     const digit = this.meter.receive(packet);
+    this.emit('packet');
     if (digit !== null) {
       if (digit !== '') this.emit('dtmf', digit);
       return;

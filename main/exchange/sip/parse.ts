@@ -30,6 +30,16 @@ const logger = loggers.getLogger('exchange');
 const HEADER_LINE = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+[ \t]*:/;
 const WILDCARD = /^(contact|m)[ \t]*:[ \t]*\*[ \t]*$/im;
 const ANSWERABLE = ['Via', 'From', 'To', 'Call-ID', 'CSeq'] as const;
+/** Of these SIP.js would take the last (RFC 4475, section 3.3.8). */
+const ONCE = [
+  ['From', /^(from|f)[ \t]*:/i],
+  ['To', /^(to|t)[ \t]*:/i],
+  ['Call-ID', /^(call-id|i)[ \t]*:/i],
+  ['CSeq', /^cseq[ \t]*:/i],
+  ['Max-Forwards', /^max-forwards[ \t]*:/i],
+  ['Content-Length', /^(content-length|l)[ \t]*:/i],
+  ['Content-Type', /^(content-type|c)[ \t]*:/i],
+] as const;
 const MAX_CSEQ = 2 ** 31;
 
 export function parse(text: string): Parsed {
@@ -54,7 +64,7 @@ function read(text: string): Parsed {
   if (!Number.isSafeInteger(message.cseq) || message.cseq >= MAX_CSEQ) return bad(text, 'CSeq out of range');
   if (byteLengthTooLarge(message)) return bad(text, 'the body is shorter than Content-Length says');
   const common = {
-    headers: headersOf(message),
+    headers: headersOf(message, text),
     body: message.body,
     callId: message.callId,
     cseq: message.cseq,
@@ -92,8 +102,9 @@ function shapeProblem(text: string): string | null {
   }
   for (const line of lines.slice(1))
     if (!/^[ \t]/.test(line) && !HEADER_LINE.test(line)) return 'a line that is no header';
-  const lengths = lines.filter((line) => /^(content-length|l)[ \t]*:/i.test(line));
-  if (lengths.length > 1) return 'more than one Content-Length';
+  for (const [name, pattern] of ONCE) {
+    if (lines.filter((line) => pattern.test(line)).length > 1) return `more than one ${name}`;
+  }
   return null;
 }
 
@@ -102,9 +113,16 @@ function byteLengthTooLarge(message: IncomingMessage): boolean {
   return length !== undefined && Number(length) > Buffer.byteLength(message.body);
 }
 
-function headersOf(message: IncomingMessage): Headers {
+function headersOf(message: IncomingMessage, text: string): Headers {
   const headers = new Headers();
+  const unfolded = text.slice(0, text.indexOf('\r\n\r\n')).replace(/\r\n[ \t]+/g, ' ');
   for (const [name, values] of Object.entries(message.headers)) {
+    // Of several challenges SIP.js keeps the last one only.
+    if (name === 'WWW-Authenticate' || name === 'Proxy-Authenticate') {
+      for (const [, value = ''] of unfolded.matchAll(new RegExp(`^${name}[ \\t]*:(.*)$`, 'gim')))
+        headers.add(name, value.trim());
+      continue;
+    }
     for (const { raw } of values) {
       const value = raw.replace(/\r\n[ \t]+/g, ' ');
       const listed = name === 'Via' || name === 'Route' || name === 'Record-Route';

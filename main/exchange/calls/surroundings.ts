@@ -1,0 +1,13 @@
+import type { Clock } from '../clock';
+import type { Flows } from '../sip/flows';
+import type { Transactions } from '../sip/transactions';
+
+/** What a call needs of the exchange around it. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly transactions: Transactions;
+  readonly flows: Flows;
+  readonly domain: string;
+  /** The Contact by which the exchange's end of a dialog is reached. */
+  contactOf(number: string): string;
+}
