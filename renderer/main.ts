@@ -1,3 +1,105 @@
+/** The renderer's composition root: picks the surroundings, builds the ports, mounts the app. Nothing else constructs. */
+import { mount } from 'svelte';
+import { version } from '../package.json';
+import { createAppSound } from './app-sound';
+import { createElectronHost } from './host/electron';
+import type { Host } from './host/host';
 import { t } from './locales/messages';
+import { createMedia } from './media/media';
+import { Phone } from './phone/phone';
+import type { ClockPort, LogPort, StorePort } from './phone/ports';
+import { createSip } from './sip';
+import { connectHost } from './state/commands';
+import { createApp } from './state/create-app';
+import App from './ui/App.svelte';
+import './ui/theme/window.css';
 
-document.title = t('app.name');
+const clock: ClockPort = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};
+
+/** Until the database is there. */
+function memoryStore(): StorePort {
+  return {
+    onproblem: null,
+    addHistory: () => Promise.resolve(),
+    loadHistory: () => Promise.resolve([]),
+    markHistorySeen: () => Promise.resolve(),
+    clearHistory: () => Promise.resolve(),
+  };
+}
+
+async function findHost(): Promise<Host> {
+  if (window.host) return createElectronHost(window.host);
+  const { createBrowserHost } = await import('./host/browser');
+  return createBrowserHost(window, localStorage);
+}
+
+function logTo(host: Host): LogPort {
+  const to =
+    (level: keyof LogPort) =>
+    (area: string, message: string): void => {
+      host.log.write(level, area, message);
+    };
+  return { debug: to('debug'), info: to('info'), warn: to('warn'), error: to('error') };
+}
+
+async function start(): Promise<void> {
+  document.title = t('app.name');
+  const host = await findHost();
+  const log = logTo(host);
+  window.addEventListener('error', (event) => {
+    log.error('window', event.message);
+  });
+  window.addEventListener('unhandledrejection', (event) => {
+    log.error('window', String(event.reason));
+  });
+
+  const settings = await host.settings.load();
+  const media = createMedia({ settings: settings.settings, document, log });
+  const { sound, media: audio } = createAppSound(media);
+  const sip = createSip({
+    media: audio,
+    log,
+    explain: (server) => host.links.certificateProblem(server),
+    userAgentString: `${t('app.name')}/${version}`,
+  });
+  const phone = new Phone({ sip, clock, store: memoryStore(), ringer: media.ringer, log });
+  const app = createApp({
+    phone,
+    host,
+    settings,
+    sound,
+    location: window.location,
+    applied: (next) => {
+      media.setSettings(next);
+    },
+  });
+
+  connectHost(phone, host, app.router);
+  window.addEventListener('online', () => {
+    phone.networkChanged(true);
+  });
+  window.addEventListener('offline', () => {
+    phone.networkChanged(false);
+  });
+  if (!navigator.onLine) phone.networkChanged(false);
+
+  // First the line, then what is to be seen: the phone rings from here on.
+  await app.session.start();
+  mount(App, { target: document.getElementById('app') ?? document.body, props: { app } });
+  app.microphone.watch();
+  media.onMicrophone((event) => {
+    const text = event.kind === 'lost' ? t('microphone.lost') : t('microphone.changed', { device: event.label });
+    app.toasts.show({ text, tone: event.kind === 'lost' ? 'end' : 'plain' });
+  });
+}
+
+void start();

@@ -1,0 +1,25 @@
+import type { Host } from '../host/host';
+import type { Microphone } from './microphone.svelte';
+import type { DialPad } from './dial-pad.svelte';
+import type { Now } from './now.svelte';
+import type { PhoneView } from './phone-view.svelte';
+import type { Router } from './router.svelte';
+import type { Session } from './session.svelte';
+import type { SettingsView } from './settings.svelte';
+import type { Sound } from './sound';
+import type { Toasts } from './toasts.svelte';
+
+/** Everything the screens work with; built by the composition root, handed down by Svelte's context. */
+export interface App {
+  phone: PhoneView;
+  session: Session;
+  settings: SettingsView;
+  router: Router;
+  dialPad: DialPad;
+  toasts: Toasts;
+  now: Now;
+  sound: Sound;
+  microphone: Microphone;
+  /** What these surroundings can do. */
+  features: Pick<Host['settings'], 'startWithSystem'>;
+}

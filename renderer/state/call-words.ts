@@ -1,0 +1,110 @@
+/** Calls in words: the state while they live, the result once they are over. */
+import { t } from '../locales/messages';
+import type { CallState } from '../phone/call';
+import type { HistoryEntry } from '../phone/history';
+import type { Call } from '../phone/phone-api';
+import type { Party } from '../phone/ports';
+import type { EndReason } from '../phone/reasons';
+import { partyName } from './names';
+import { span } from './time';
+
+/** One or two words: Calling, Ringing, On a call, … */
+export function callWord(state: CallState): string {
+  switch (state.kind) {
+    case 'dialing':
+      return t('call.dialing');
+    case 'calling':
+      return t('call.calling');
+    case 'remote-ringing':
+      return t(state.earlyMedia ? 'call.early-media' : 'call.remote-ringing');
+    case 'ringing':
+      return t('call.ringing');
+    case 'answering':
+      return t('call.answering');
+    case 'active':
+      if (state.hold.local) return t('call.on-hold');
+      if (state.hold.remote) return t('call.held-by-them');
+      return t('call.active');
+    case 'ending':
+    case 'ended':
+      return endWord(state.reason);
+  }
+}
+
+type ReasonKey = Exclude<EndReason['kind'], 'hung-up' | 'declined' | 'no-microphone'>;
+
+function reasonKey(reason: EndReason) {
+  switch (reason.kind) {
+    case 'hung-up':
+      return `end.hung-up.${reason.by}` as const;
+    case 'declined':
+      return `end.declined.${reason.by}` as const;
+    case 'no-microphone':
+      return `end.no-microphone.${reason.problem}` as const;
+    default:
+      return `end.${reason.kind satisfies ReasonKey}` as const;
+  }
+}
+
+/** The result in words. */
+export function endWord(reason: EndReason): string {
+  return t(reasonKey(reason));
+}
+
+/** What happened, why, and what to do. */
+export function endSentence(reason: EndReason, party: Party): string {
+  return t(`${reasonKey(reason)}.text`, {
+    name: partyName(party),
+    status: reason.kind === 'failed' ? reason.status : 0,
+  });
+}
+
+/** Ended otherwise than by somebody hanging up: the result stays on screen with its sentence. */
+export function isProblem(reason: EndReason): boolean {
+  return !['hung-up', 'cancelled', 'transferred', 'answered-elsewhere'].includes(reason.kind) && !(reason.kind === 'declined' && reason.by === 'us');
+}
+
+/** A missed call, in the sense of the red entry: nobody took it, and the user did not refuse it. */
+export function isMissed(entry: Pick<HistoryEntry, 'direction' | 'reason'>): boolean {
+  return entry.direction === 'incoming' && entry.reason.kind === 'missed';
+}
+
+/** First word of a history row, and what follows it. */
+export function entryWords(entry: HistoryEntry): { word: string; detail: string } {
+  const missed = isMissed(entry);
+  const word = missed ? t('end.missed') : t(entry.direction === 'incoming' ? 'history.incoming' : 'history.outgoing');
+  if (missed) return { word, detail: t('history.rang', { seconds: Math.max(1, Math.round((entry.endedAt - entry.startedAt) / 1000)) }) };
+  if (entry.answeredAt === null || entry.reason.kind !== 'hung-up') return { word, detail: endWord(entry.reason) };
+  return { word, detail: entry.party.name ? entry.party.number : '' };
+}
+
+/** Talk time, or nothing. */
+export function entryDuration(entry: HistoryEntry): string {
+  return entry.answeredAt === null ? '' : span(entry.endedAt - entry.answeredAt);
+}
+
+/** What a screen reader is told when a call changes; null: nothing new. */
+export function announcement(before: Call | undefined, call: Call): string | null {
+  if (before && before.state.kind === call.state.kind && before.muted === call.muted && holdOf(before) === holdOf(call)) return null;
+  const name = partyName(call.party);
+  if (before && before.muted !== call.muted && before.state.kind === call.state.kind) return t(call.muted ? 'say.muted' : 'say.unmuted');
+  switch (call.state.kind) {
+    case 'dialing':
+      return t('say.calling', { name });
+    case 'calling':
+    case 'answering':
+    case 'ended':
+      return null;
+    case 'remote-ringing':
+      return t('say.remote-ringing', { name });
+    case 'ringing':
+      return t('say.ringing', { name });
+    case 'active':
+      if (before?.state.kind === 'active') return callWord(call.state);
+      return t('say.active', { name });
+    case 'ending':
+      return `${endWord(call.state.reason)}. ${endSentence(call.state.reason, call.party)}`;
+  }
+}
+
+const holdOf = (call: Call): string => (call.state.kind === 'active' ? `${String(call.state.hold.local)}${String(call.state.hold.remote)}` : '');

@@ -1,0 +1,20 @@
+import type { PhoneState } from '../phone/phone-api';
+import { endSentence, isProblem } from './call-words';
+import { isOver } from './phone-view.svelte';
+import type { Router } from './router.svelte';
+import type { Toasts } from './toasts.svelte';
+
+/** Brings a new call before the page; tells of an end that was bad and not on show. */
+export function followCalls(router: Router, toasts: Toasts): (state: PhoneState, before: PhoneState) => void {
+  return (state, before) => {
+    const known = new Map(before.calls.map((call) => [call.id, call]));
+    for (const call of state.calls) {
+      const old = known.get(call.id);
+      if (!old && !isOver(call)) router.showCall = true;
+      if (old && isOver(call) && !isOver(old) && !router.showCall && 'reason' in call.state && isProblem(call.state.reason)) {
+        toasts.show({ text: endSentence(call.state.reason, call.party), tone: 'end' });
+      }
+    }
+    if (state.calls.length === 0 && before.calls.length > 0) router.showCall = false;
+  };
+}

@@ -1,0 +1,108 @@
+/** The line's state in words: one place for the app bar, the tray and the sentences. */
+import { t, type MessageKey } from '../locales/messages';
+import type { Account } from '../phone/account';
+import type { LineState } from '../phone/line';
+import type { PhoneState } from '../phone/phone-api';
+import type { LineCause } from '../phone/reasons';
+import { hostOf } from './names';
+import { isHeldByUs, isLive } from './phone-view.svelte';
+
+/** How the state looks: colour, icon and the shape of the line, each with its word. */
+export interface LineFace {
+  word: string;
+  tone: 'live' | 'hold' | 'end' | 'quiet';
+  icon: 'ready' | 'talking' | 'held' | 'ringing' | 'waiting' | 'broken' | 'quiet';
+  shape: 'wave' | 'dots' | 'cross' | 'bar' | 'flat';
+}
+
+/** What the corner of every page says. A line that is not ready comes first: it must never hide behind a call. */
+export function lineFace(state: Pick<PhoneState, 'line' | 'calls' | 'doNotDisturb'>): LineFace {
+  const trouble = lineTrouble(state.line);
+  if (trouble) return trouble;
+  if (state.calls.some((call) => call.state.kind === 'ringing')) {
+    return { word: t('state.ringing'), tone: 'live', icon: 'ringing', shape: 'flat' };
+  }
+  const live = state.calls.filter(isLive);
+  if (live.some((call) => call.state.kind === 'active' && !isHeldByUs(call))) {
+    return { word: t('state.on-call'), tone: 'live', icon: 'talking', shape: 'flat' };
+  }
+  if (live.some((call) => call.state.kind !== 'active')) {
+    return { word: t('state.calling'), tone: 'live', icon: 'talking', shape: 'flat' };
+  }
+  if (live.length > 0) return { word: t('state.on-hold'), tone: 'hold', icon: 'held', shape: 'flat' };
+  if (state.doNotDisturb) return { word: t('state.do-not-disturb'), tone: 'quiet', icon: 'quiet', shape: 'bar' };
+  return { word: t('state.ready'), tone: 'live', icon: 'ready', shape: 'wave' };
+}
+
+function lineTrouble(line: LineState): LineFace | null {
+  const waiting = (word: MessageKey): LineFace => ({ word: t(word), tone: 'hold', icon: 'waiting', shape: 'dots' });
+  const broken = (word: MessageKey): LineFace => ({ word: t(word), tone: 'end', icon: 'broken', shape: 'cross' });
+  switch (line.kind) {
+    case 'ready':
+      return null;
+    case 'connecting':
+    case 'registering':
+      return waiting(line.attempt > 1 ? 'state.reconnecting' : 'state.connecting');
+    case 'waiting':
+      return waiting('state.reconnecting');
+    case 'closing':
+      return waiting('state.closing');
+    case 'offline':
+      return broken('state.offline');
+    case 'refused':
+      return broken('state.refused');
+    case 'off':
+      return broken('state.off');
+  }
+}
+
+export interface Sentence {
+  title: string;
+  text: string;
+}
+
+/** What is wrong with the line, why, and what to do. */
+export function causeSentence(cause: LineCause, account: Account | null, server = 0): Sentence {
+  const host = hostOf(account?.servers[server]);
+  const values = {
+    server: host,
+    user: account?.user ?? '',
+    status: 'status' in cause ? cause.status : 0,
+    detail: cause.kind === 'bad-account' ? cause.detail : '',
+  };
+  const title = t(`line.cause.${cause.kind}.title`);
+  if (cause.kind === 'certificate') return { title, text: t(`line.cause.certificate.${cause.problem}`, values) };
+  return { title, text: t(`line.cause.${cause.kind}.text`, values) };
+}
+
+/** The whole story of the line for the state sheet and the tray. */
+export function lineSentence(line: LineState, account: Account | null): Sentence {
+  const host = hostOf(account?.servers['server' in line ? line.server : 0]);
+  switch (line.kind) {
+    case 'ready':
+      return { title: t('line.ready.title'), text: t('line.ready.text', { user: account?.user ?? '', server: host }) };
+    case 'connecting':
+      return { title: t('line.connecting.title'), text: t('line.connecting.text', { server: host }) };
+    case 'registering':
+      return { title: t('line.connecting.title'), text: t('line.registering.text', { server: host }) };
+    case 'waiting':
+      return causeSentence(line.cause, account, line.server);
+    case 'refused':
+      return causeSentence(line.cause, account);
+    case 'offline':
+      return { title: t('line.offline.title'), text: t('line.offline.text') };
+    case 'closing':
+      return { title: t('line.closing.title'), text: t('line.closing.text') };
+    case 'off':
+      return { title: t('line.off.title'), text: t('line.off.text') };
+  }
+}
+
+/** For the tray and the log: `Ready`, or what is wrong. */
+export function lineText(state: Pick<PhoneState, 'line' | 'account' | 'calls' | 'doNotDisturb'>): string {
+  const { line } = state;
+  if (line.kind === 'waiting' || line.kind === 'refused') {
+    return t('line.trouble', { state: lineFace(state).word, cause: causeSentence(line.cause, state.account).title });
+  }
+  return lineFace({ line, calls: [], doNotDisturb: state.doNotDisturb }).word;
+}

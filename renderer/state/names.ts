@@ -1,0 +1,55 @@
+import { t } from '../locales/messages';
+import type { Account } from '../phone/account';
+import type { Party } from '../phone/ports';
+
+/** How a party is called on screen: the name, else the number, else a word. */
+export function partyName(party: Party): string {
+  return party.name || party.number || t('party.unknown');
+}
+
+/** A short name for narrow places: the first word of a name that is no title, else the whole. */
+export function shortName(party: Party): string {
+  const words = partyName(party).split(/\s+/u);
+  return words.find((word) => word.length > 1 && !word.endsWith('.')) ?? partyName(party);
+}
+
+/** Up to two letters for the round picture; empty where there is only a number. */
+export function initials(party: Party): string {
+  const words = party.name
+    .replace(/["'()[\]<>]/gu, ' ')
+    .split(/[\s,]+/u)
+    .filter((word) => /^\p{L}/u.test(word) && !word.endsWith('.'));
+  const first = words[0];
+  const last = words.length > 1 ? words[words.length - 1] : undefined;
+  return [first, last].map((word) => (word ? (firstLetter(word)) : '')).join('');
+}
+
+const segmenter = new Intl.Segmenter();
+
+function firstLetter(word: string): string {
+  const [first] = segmenter.segment(word);
+  return (first?.segment ?? '').toLocaleUpperCase();
+}
+
+/** One of the four grounds for a picture, always the same for the same name. */
+export function tint(party: Party): 'a' | 'b' | 'c' | 'd' {
+  let hash = 0;
+  for (const letter of partyName(party)) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) >>> 0;
+  return (['a', 'b', 'c', 'd'] as const)[(hash >>> 3) % 4] ?? 'a';
+}
+
+/** The line as the user knows it. */
+export function lineName(account: Account | null): string {
+  if (!account) return '';
+  return account.practice ? t('line.practice') : account.user;
+}
+
+/** Host of a server address, for sentences. */
+export function hostOf(address: string | undefined): string {
+  if (!address) return t('line.server');
+  try {
+    return new URL(address).host;
+  } catch {
+    return address;
+  }
+}

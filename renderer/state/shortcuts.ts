@@ -1,0 +1,89 @@
+import type { MessageKey } from '../locales/messages';
+import type { App } from './app';
+import { isOver } from './phone-view.svelte';
+
+/** The shortcuts as the settings list them. */
+export const shortcuts: readonly { keys: MessageKey; does: MessageKey }[] = [
+  { keys: 'key.enter', does: 'shortcut.enter' },
+  { keys: 'key.ctrl-enter', does: 'shortcut.answer' },
+  { keys: 'key.ctrl-e', does: 'shortcut.end' },
+  { keys: 'key.m', does: 'shortcut.mute' },
+  { keys: 'key.h', does: 'shortcut.hold' },
+  { keys: 'key.digits', does: 'shortcut.digits' },
+  { keys: 'key.ctrl-k', does: 'shortcut.dial' },
+  { keys: 'key.ctrl-comma', does: 'shortcut.settings' },
+  { keys: 'key.question', does: 'shortcut.help' },
+  { keys: 'key.escape', does: 'shortcut.escape' },
+];
+
+export interface Key {
+  key: string;
+  /** Ctrl, or Cmd on a Mac. */
+  command: boolean;
+  alt: boolean;
+  /** A text field has the focus: single letters and digits belong to it. */
+  typing: boolean;
+  /** A dialog is open. */
+  dialog: boolean;
+}
+
+/** Runs what a key means; false: nothing. Nothing ends a call by a single key. */
+export function runShortcut(app: App, key: Key): boolean {
+  if (app.session.phase !== 'signed-in' || key.alt) return false;
+  return key.command ? withCommand(app, key.key) : !key.typing && single(app, key);
+}
+
+function withCommand({ phone, router }: App, key: string): boolean {
+  switch (key.toLowerCase()) {
+    case 'enter': {
+      const { ringing } = phone;
+      if (!ringing) return false;
+      phone.api.answer(ringing.id, 'by-hand');
+      return true;
+    }
+    case 'e': {
+      const { ringing, live } = phone;
+      if (ringing) phone.api.decline(ringing.id);
+      else if (live) phone.api.hangUp(live.id);
+      else return false;
+      return true;
+    }
+    case 'k':
+      router.go('dialpad');
+      return true;
+    case ',':
+      router.go('settings');
+      return true;
+    default:
+      return false;
+  }
+}
+
+function single({ phone, router, sound, dialPad }: App, { key, dialog }: Key): boolean {
+  const call = phone.live;
+  const talking = call?.state.kind === 'active';
+  if (call && key.toLowerCase() === 'm') {
+    phone.api.setMuted(call.id, !call.muted);
+    return true;
+  }
+  if (call && key.toLowerCase() === 'h' && call.state.kind === 'active') {
+    phone.api.setHold(call.id, !call.state.hold.local);
+    return true;
+  }
+  if (/^[0-9*#]$/u.test(key)) {
+    if (call && talking) {
+      sound.keyTone(key);
+      phone.api.sendDtmf(call.id, key);
+      return true;
+    }
+    if (dialog || phone.calls.some((other) => !isOver(other))) return false;
+    router.go('dialpad');
+    dialPad.insert(key);
+    return true;
+  }
+  if (key === '?' && !dialog) {
+    router.go('settings', 'shortcuts');
+    return true;
+  }
+  return false;
+}
