@@ -78,7 +78,8 @@ export function createLog({ folder, maxBytes = 2_000_000, files = 5, now = () =>
   }
 
   const write: Log['write'] = (level, area, message) => {
-    const line = oneLine(mask(message)).slice(0, MAX_LINE);
+    // Cut first: what comes from outside may be of any length, and masking takes its time.
+    const line = oneLine(mask(message.slice(0, MAX_LINE)));
     waiting.push(`${now().toISOString()} ${level.toUpperCase().padEnd(5)} [${oneLine(area)}] ${line}\n`);
     writing ??= Promise.resolve().then(drain);
   };

@@ -1,0 +1,22 @@
+import type { CallSnapshot, Snapshot } from '../../preload/contract';
+
+/** A ready phone without calls, changed as the test wants it. */
+export function snapshotWith(changes: Partial<Snapshot> = {}): Snapshot {
+  return { signedIn: true, line: 'ready', lineText: 'Ready', doNotDisturb: false, missed: 0, calls: [], ...changes };
+}
+
+/** An incoming call that rings, changed as the test wants it. */
+export function callWith(changes: Partial<CallSnapshot> = {}): CallSnapshot {
+  return {
+    id: 'c1',
+    direction: 'incoming',
+    state: 'ringing',
+    name: 'Alice',
+    number: '1001',
+    line: '1003@pbx.test',
+    muted: false,
+    answerAfter: null,
+    missed: false,
+    ...changes,
+  };
+}

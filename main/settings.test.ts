@@ -1,0 +1,175 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { AccountRecord } from '../preload/contract';
+import { Failure } from './failure';
+import { fakeLog } from './fakes/log';
+import { openSettings } from './settings';
+
+const disk = vi.hoisted(() => ({ fail: null as string | null }));
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof import('node:fs/promises')>();
+  return {
+    ...real,
+    open: async (...args: Parameters<typeof real.open>) => {
+      const file = await real.open(...args);
+      if (disk.fail && args[1] === 'wx') {
+        file.writeFile = async () => Promise.reject(Object.assign(new Error('disk'), { code: disk.fail }));
+      }
+      return file;
+    },
+  };
+});
+
+let folder: string;
+let log: ReturnType<typeof fakeLog>;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sidetone-settings-'));
+  log = fakeLog();
+  disk.fail = null;
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const file = () => join(folder, 'settings.json');
+const now = () => new Date('2026-01-02T03:04:05.678Z');
+
+const account: AccountRecord = {
+  id: 'a',
+  servers: ['wss://pbx.test:8089/ws'],
+  user: '1001',
+  authUser: '',
+  domain: 'pbx.test',
+  displayName: 'One',
+  expires: 300,
+  iceServers: [{ urls: 'turn:turn.test', username: 'u', credential: 'turn-secret' }],
+  practice: false,
+};
+
+describe('openSettings', () => {
+  it('begins with defaults and without a complaint', () => {
+    const { settings, setAside } = openSettings(folder, log).loaded();
+    expect(settings.theme).toBe('system');
+    expect(settings.autoAnswer).toBe('off');
+    expect(setAside).toBeNull();
+  });
+
+  it('keeps a change across a restart', async () => {
+    await openSettings(folder, log).save({ theme: 'dark', ringVolume: 0.25 });
+    expect(openSettings(folder, log).settings).toMatchObject({ theme: 'dark', ringVolume: 0.25, autoAnswer: 'off' });
+  });
+
+  it('ignores a change to undefined', async () => {
+    const store = openSettings(folder, log);
+    await store.save({ theme: undefined });
+    expect(store.settings.theme).toBe('system');
+    expect(openSettings(folder, log).loaded().setAside).toBeNull();
+  });
+
+  it('tells of a change, once, after it is on the disk', async () => {
+    const store = openSettings(folder, log);
+    const heard: string[] = [];
+    store.onChanged((settings, before) => {
+      heard.push(
+        `${before.theme} → ${settings.theme}, on disk ${JSON.parse(readFileSync(file(), 'utf8')).settings.theme}`,
+      );
+    });
+    await store.save({ theme: 'light' });
+    await store.keepAccount(null);
+    expect(heard).toEqual(['system → light, on disk light']);
+  });
+
+  it('loses none of many changes at once', async () => {
+    const store = openSettings(folder, log);
+    await Promise.all([
+      store.save({ theme: 'dark' }),
+      store.save({ autoAnswer: 'all' }),
+      store.keepAccount({ account, passwordInKeyring: true }),
+      store.save({ ringVolume: 0 }),
+    ]);
+    const again = openSettings(folder, log);
+    expect(again.settings).toMatchObject({ theme: 'dark', autoAnswer: 'all', ringVolume: 0 });
+    expect(again.kept).toMatchObject({ account: { user: '1001' }, passwordInKeyring: true });
+  });
+
+  it('never writes the credential of a TURN server', async () => {
+    await openSettings(folder, log).keepAccount({ account, passwordInKeyring: true });
+    expect(readFileSync(file(), 'utf8')).not.toContain('turn-secret');
+    expect(openSettings(folder, log).kept?.account.iceServers).toEqual([{ urls: 'turn:turn.test', username: 'u' }]);
+  });
+
+  it('fills what an older file lacks', () => {
+    writeFileSync(
+      file(),
+      JSON.stringify({ version: 1, settings: { theme: 'dark' }, account: null, passwordInKeyring: false }),
+    );
+    expect(openSettings(folder, log).settings).toMatchObject({ theme: 'dark', echoCancellation: true });
+  });
+
+  it.each([
+    ['an empty file', ''],
+    ['half a file', '{"version":1,"settings":{"the'],
+    ['no object', '[]'],
+    ['null', 'null'],
+    ['zeros, as after a power cut', '\0'.repeat(512)],
+    ['a wrong value', '{"version":1,"settings":{"theme":"pink"},"account":null,"passwordInKeyring":false}'],
+    ['a wrong account', '{"version":1,"settings":{},"account":{"id":1},"passwordInKeyring":false}'],
+    ['a future version', '{"version":2,"settings":{"theme":"dark"}}'],
+    ['no version', '{"theme":"dark"}'],
+  ])('keeps %s aside and says so', async (_name, text) => {
+    writeFileSync(file(), text);
+    const store = openSettings(folder, log, now);
+    const { settings, setAside } = store.loaded();
+    expect(settings.theme).toBe('system');
+    expect(setAside).toBe(join(folder, 'settings.broken-2026-01-02T03-04-05-678Z.json'));
+    expect(readFileSync(setAside ?? '', 'utf8')).toBe(text);
+    expect(log.lines.filter((line) => line.startsWith('error'))).toHaveLength(1);
+    await store.save({ theme: 'light' });
+    expect(openSettings(folder, log).loaded()).toMatchObject({ settings: { theme: 'light' }, setAside: null });
+  });
+
+  it('does not log the contents of a broken file', () => {
+    writeFileSync(file(), '{"version":1,"settings":{"theme":"hush-hush"},"account":null,"passwordInKeyring":false}');
+    openSettings(folder, log);
+    expect(log.lines).toHaveLength(1);
+    expect(log.lines[0]).not.toContain('hush-hush');
+  });
+
+  it('takes no half-written file of a power cut, and removes it', async () => {
+    await openSettings(folder, log).save({ theme: 'dark' });
+    writeFileSync(`${file()}.123.tmp`, '{"version":1,"sett');
+    const store = openSettings(folder, log);
+    expect(store.settings.theme).toBe('dark');
+    await store.save({ ringVolume: 1 });
+    expect(readdirSync(folder)).toEqual(['settings.json']);
+  });
+
+  it.each([
+    ['ENOSPC', /disk is full/],
+    ['EDQUOT', /disk is full/],
+    ['EROFS', /may not write/],
+    ['EIO', /EIO/],
+  ])('on %s says so, keeps the old file and changes nothing', async (code, sentence) => {
+    const store = openSettings(folder, log);
+    await store.save({ theme: 'dark' });
+    const before = readFileSync(file(), 'utf8');
+    const heard = vi.fn();
+    store.onChanged(heard);
+    disk.fail = code;
+    const refused = store.save({ theme: 'light' });
+    await expect(refused).rejects.toThrow(Failure);
+    await expect(refused).rejects.toThrow(sentence);
+    expect(store.settings.theme).toBe('dark');
+    expect(readFileSync(file(), 'utf8')).toBe(before);
+    expect(readdirSync(folder)).toEqual(['settings.json']);
+    expect(heard).not.toHaveBeenCalled();
+    disk.fail = null;
+    await store.save({ theme: 'light' });
+    expect(openSettings(folder, log).settings.theme).toBe('light');
+  });
+
+  it('is readable by its owner only', async () => {
+    await openSettings(folder, log).save({});
+    if (process.platform !== 'win32') expect(statSync(file()).mode & 0o077).toBe(0);
+  });
+});
