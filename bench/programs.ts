@@ -19,7 +19,10 @@ export interface Program {
 
 export function start(folder: string, args: readonly string[], env: NodeJS.ProcessEnv): Program {
   const startedAt = performance.timeOrigin + performance.now();
-  const child: ChildProcess = spawn(electron, [...sandbox, ...args, folder], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const child: ChildProcess = spawn(electron, [...sandbox, ...args, folder], {
+    env,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   let output = '';
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   if (!child.pid) throw new Error(`${electron} did not start`);

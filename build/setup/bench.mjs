@@ -3,7 +3,7 @@ import { build, prepare, runTypeScript } from './prepare.mjs';
 import { main } from './say.mjs';
 
 await main(async () => {
-  const { env } = await prepare({ use: ['display'] });
+  const { env } = await prepare({ use: ['tests'] });
   await build(env);
-  return runTypeScript('bench/bench.ts', process.argv.slice(2), { env, display: true });
+  return runTypeScript('bench/bench.ts', process.argv.slice(2), { env });
 });

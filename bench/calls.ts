@@ -1,0 +1,93 @@
+/**
+ * Calls on the practice exchange: how long from a click to the message on the wire. The same for Sidetone and for SIP.js
+ * with its own defaults, in turns of whole series, in the same Electron and on the same exchange. The clicks are stamped
+ * by the page, the messages and packets by the exchange.
+ */
+import type { Exchange, OutgoingCall, SeenMessage } from '../main/exchange/index';
+import { within } from './within';
+
+export interface Phone {
+  user: string;
+  /** Both answer when the click arrived, in ms since the epoch. */
+  dial(number: string): Promise<number>;
+  answer(): Promise<number>;
+  hangUp(): Promise<void>;
+  /** The phone is ready for the next call. */
+  idle(): Promise<void>;
+}
+
+/** ms each */
+export interface Series {
+  dialToInvite: number[];
+  inviteTo180: number[];
+  answerTo200: number[];
+  answerToSound: number[];
+}
+
+const first = (text: string) => text.split('\r\n', 1)[0] ?? '';
+const isInvite = (text: string) => first(text).startsWith('INVITE ');
+const isAnswer = (status: number) => (text: string) =>
+  first(text).startsWith(`SIP/2.0 ${String(status)} `) && /^CSeq:.*INVITE/im.test(text);
+
+/** The next message that passes the exchange and fits. */
+function seen(
+  exchange: Exchange,
+  user: string,
+  direction: SeenMessage['direction'],
+  fits: (text: string) => boolean,
+): Promise<SeenMessage> {
+  let off = () => {};
+  const found = new Promise<SeenMessage>((resolve) => {
+    off = exchange.on('message', (message) => {
+      if (message.user === user && message.direction === direction && fits(message.text)) resolve(message);
+    });
+  });
+  return within(`a message of ${user}`, 15_000, found).finally(off);
+}
+
+async function outgoing(exchange: Exchange, phone: Phone, figures: Series): Promise<void> {
+  const invite = seen(exchange, phone.user, 'in', isInvite);
+  const answered = seen(exchange, phone.user, 'out', isAnswer(200));
+  const clicked = await phone.dial('600');
+  figures.dialToInvite.push((await invite).at - clicked);
+  await answered;
+  const bye = seen(exchange, phone.user, 'in', (text) => first(text).startsWith('BYE '));
+  await phone.hangUp();
+  await bye;
+  await phone.idle();
+}
+
+async function firstSound(call: OutgoingCall): Promise<number> {
+  const look = async (): Promise<number> => {
+    for (;;) {
+      const at = call.stats()?.firstReceivedAt;
+      if (at !== null && at !== undefined) return at;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+  return within('the first packet', 15_000, look());
+}
+
+async function incoming(exchange: Exchange, phone: Phone, figures: Series): Promise<void> {
+  const invite = seen(exchange, phone.user, 'out', isInvite);
+  const ring = seen(exchange, phone.user, 'in', isAnswer(180));
+  const ok = seen(exchange, phone.user, 'in', isAnswer(200));
+  const call = exchange.call(phone.user, { media: 'tone' });
+  figures.inviteTo180.push((await ring).at - (await invite).at);
+  const clicked = await phone.answer();
+  figures.answerTo200.push((await ok).at - clicked);
+  figures.answerToSound.push((await firstSound(call)) - clicked);
+  call.hangup();
+  await phone.idle();
+}
+
+export async function measureCalls(exchange: Exchange, phone: Phone, rounds: number): Promise<Series> {
+  const figures: Series = { dialToInvite: [], inviteTo180: [], answerTo200: [], answerToSound: [] };
+  const warmUp: Series = { dialToInvite: [], inviteTo180: [], answerTo200: [], answerToSound: [] };
+  for (let round = -1; round < rounds; round += 1) {
+    const into = round < 0 ? warmUp : figures;
+    await outgoing(exchange, phone, into);
+    await incoming(exchange, phone, into);
+  }
+  return figures;
+}

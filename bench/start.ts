@@ -1,0 +1,73 @@
+/** From the start of the process to registered, and the memory in the tray; beside an empty Electron window. */
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Desk } from '../e2e/fixtures/desk';
+import type { Exchange } from '../main/exchange/index';
+import { median, type Figure } from './figure';
+import { memory } from './process-tree';
+import { root, start, type Program } from './programs';
+import { within } from './within';
+
+const rounds = 5;
+/** Until nothing is left to do after the start: garbage is collected, caches are written. */
+const settle = 20_000;
+
+const emptyWindow = (desk: Desk): Program =>
+  start(join(root, 'bench/empty'), [`--user-data-dir=${mkdtempSync(join(desk.home, 'empty-'))}`], { ...desk.env });
+
+const painted = async (program: Program): Promise<number> =>
+  Number((await within('the empty window', 30_000, program.line(/^painted /))).split(' ')[1]);
+
+function registered(exchange: Exchange): Promise<number> {
+  const done = new Promise<number>((resolve) => {
+    const off = exchange.on('registered', () => {
+      off();
+      resolve(performance.timeOrigin + performance.now());
+    });
+  });
+  return within('registered', 30_000, done);
+}
+
+/** The phone was signed in before in `dataFolder`, its password is in the desk's keyring. */
+export async function measureStart(desk: Desk, exchange: Exchange, dataFolder: string): Promise<Figure[]> {
+  const phoneTimes: number[] = [];
+  const emptyTimes: number[] = [];
+  // In turns, so that both meet the same machine; the first of each only fills the disk's cache.
+  for (let round = 0; round <= rounds; round += 1) {
+    const empty = emptyWindow(desk);
+    const paintedAt = await painted(empty);
+    await empty.stop();
+    const phone = start(root, [`--user-data-dir=${dataFolder}`], { ...desk.env });
+    const registeredAt = await registered(exchange);
+    await phone.stop();
+    if (round === 0) continue;
+    emptyTimes.push(paintedAt - empty.startedAt);
+    phoneTimes.push(registeredAt - phone.startedAt);
+  }
+
+  const empty = emptyWindow(desk);
+  const phone = start(root, [`--user-data-dir=${dataFolder}`, '--hidden'], { ...desk.env });
+  await Promise.all([painted(empty), registered(exchange)]);
+  await new Promise((resolve) => setTimeout(resolve, settle));
+  const memories = { phone: await memory(phone.pid), empty: await memory(empty.pid) };
+  await Promise.all([phone.stop(), empty.stop()]);
+
+  return [
+    {
+      name: 'start → registered',
+      unit: 'ms',
+      value: median(phoneTimes),
+      limit: 1.4 * median(emptyTimes),
+      baseline: { name: 'first paint of an empty window', value: median(emptyTimes) },
+      samples: rounds,
+    },
+    {
+      name: 'memory in the tray, registered',
+      unit: 'MB',
+      value: memories.phone,
+      limit: 1.15 * memories.empty,
+      baseline: { name: 'an empty window', value: memories.empty },
+      samples: 1,
+    },
+  ];
+}
