@@ -37,6 +37,32 @@ MediaStreamTrack.prototype.clone = function (this: MediaStreamTrack) {
   return copy;
 };
 
+const contexts: AudioContext[] = [];
+const OriginalContext = window.AudioContext;
+window.AudioContext = class extends OriginalContext {
+  constructor(options?: AudioContextOptions) {
+    super(options);
+    contexts.push(this);
+  }
+};
+
+/** The strongest sample of what an element plays, measured outside the adapters; for `ms`. */
+async function loudness(element: HTMLAudioElement, ms: number): Promise<number> {
+  const context = new OriginalContext();
+  const analyser = context.createAnalyser();
+  context.createMediaStreamSource(element.srcObject as MediaStream).connect(analyser);
+  const samples = new Float32Array(analyser.fftSize);
+  let peak = 0;
+  const end = performance.now() + ms;
+  while (performance.now() < end) {
+    analyser.getFloatTimeDomainData(samples);
+    peak = Math.max(peak, ...samples.map(Math.abs));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await context.close();
+  return peak;
+}
+
 const logged: string[] = [];
 const note = (area: string, message: string) => logged.push(`${area}: ${message}`);
 const create = (changes: Partial<MediaSettings> = {}) =>
@@ -122,6 +148,9 @@ const page = {
   logged,
   connections,
   tracks,
+  contexts,
+  loudness,
+  settings,
 };
 export type Page = typeof page;
 declare global {
@@ -130,3 +159,6 @@ declare global {
   }
 }
 window.test = page;
+
+// By itself, not from a spec: what Playwright evaluates counts as a gesture of the user.
+if (location.hash === '#ring') media.ringer.play('ring');

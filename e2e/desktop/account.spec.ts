@@ -1,0 +1,112 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '../fixtures/index';
+import { t } from '../fixtures/words';
+
+/** Whether any file below this folder holds these bytes. */
+async function holds(folder: string, secret: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const found = await Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(async (entry) => {
+        const path = join(entry.parentPath, entry.name);
+        const bytes = await readFile(path).catch(() => Buffer.alloc(0));
+        return bytes.includes(secret) || bytes.includes(Buffer.from(secret, 'utf16le')) ? path : null;
+      }),
+  );
+  return found.filter((path) => path !== null);
+}
+
+test('a wrong password: refused with its sentence, tried exactly once', async ({ launch, practice }) => {
+  const registers: string[] = [];
+  practice.exchange.on('message', ({ direction, text }) => {
+    if (direction === 'in' && text.startsWith('REGISTER ')) registers.push(text);
+  });
+  const { user } = await launch();
+  await user.fillIn(practice, 'not the password');
+  const sentence = t('line.cause.wrong-password.text', { server: new URL(practice.server).host, user: practice.user });
+  await expect(user.page.getByText(sentence)).toBeVisible();
+  expect(await practice.registrations()).toBe(0);
+  expect(registers.filter((text) => /^Authorization:/im.test(text))).toHaveLength(1);
+
+  // Corrected, it works, and nothing was tried in between.
+  const before = registers.length;
+  await user.page.getByLabel(t('signin.password'), { exact: true }).fill(practice.password);
+  await user.button(t('signin.submit')).click();
+  await user.isReady();
+  expect(registers.slice(before).filter((text) => /^Authorization:/im.test(text))).toHaveLength(1);
+});
+
+test('signs in again after a restart with the password from the keyring, which is nowhere else', async ({
+  launch,
+  practice,
+}) => {
+  const first = await launch();
+  await first.user.signIn(practice);
+  await first.user.openSettings('account');
+  await expect(first.user.page.getByText(t('storage.keyring'))).toBeVisible();
+  await first.user.dial('600');
+  await first.user.isTalking();
+  await first.user.hangUp();
+  await first.quit();
+  expect(await practice.registrations()).toBe(0);
+
+  const second = await launch();
+  await second.user.isReady();
+  expect(await practice.registrations()).toBe(1);
+  await second.quit();
+  expect(await holds(second.dataFolder, practice.password)).toEqual([]);
+});
+
+test('without a keyring it says so and works for the session', async ({ desk, launch, practice }) => {
+  await desk.keyring.become('absent');
+  const first = await launch();
+  await first.user.signIn(practice);
+  await expect(first.user.page.getByText(t('storage.memory.no-keyring')).first()).toBeVisible();
+  await first.user.dial('600');
+  await first.user.isTalking();
+  await first.user.hangUp();
+  await first.quit();
+
+  const second = await launch();
+  const password = second.user.page.getByLabel(t('signin.password'), { exact: true });
+  await expect(password).toBeVisible();
+  await expect(password).toHaveValue('');
+  await expect(second.user.page.getByLabel(t('signin.user'), { exact: true })).toHaveValue(practice.user);
+  await second.quit();
+  expect(await holds(second.dataFolder, practice.password)).toEqual([]);
+});
+
+test('a locked keyring: it says so and does not hang', async ({ desk, launch, practice }) => {
+  const first = await launch();
+  await first.user.signIn(practice);
+  await first.user.openSettings('account');
+  await expect(first.user.page.getByText(t('storage.keyring'))).toBeVisible();
+  await first.quit();
+
+  await desk.keyring.become('locked');
+  const second = await launch();
+  await expect(second.user.page.getByText(t('signin.password-gone.locked'))).toBeVisible();
+  // Typed in again, it works for the session.
+  await second.user.page.getByLabel(t('signin.password'), { exact: true }).fill(practice.password);
+  await second.user.button(t('signin.submit')).click();
+  await second.user.isReady();
+});
+
+test('signing out unregisters and forgets the password', async ({ launch, practice }) => {
+  const first = await launch();
+  await first.user.signIn(practice);
+  await first.user.openSettings('account');
+  await first.user.button(t('action.sign-out')).click();
+  await first.user.page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('action.sign-out') })
+    .click();
+  await expect(first.user.page.getByLabel(t('signin.server'), { exact: true })).toBeVisible();
+  await expect.poll(() => practice.registrations()).toBe(0);
+  await first.quit();
+  const second = await launch();
+  await expect(second.user.page.getByLabel(t('signin.server'), { exact: true })).toHaveValue('');
+  expect(await practice.registrations()).toBe(0);
+});

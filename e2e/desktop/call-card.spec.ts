@@ -1,0 +1,114 @@
+import { expect, test } from '../fixtures/index';
+import { listen } from '../fixtures/tone';
+import { toneFrequency } from '../fixtures/wav';
+import { t } from '../fixtures/words';
+
+/** What the far end plays: not our own tone, so that each direction is known by its frequency. */
+const theirs = { pieces: [{ frequencies: [700], ms: 1_000 }], repeat: true };
+
+test('a call while the phone is in the tray: notification, card, answered with the mouse, the focus stays where it was', async ({
+  desk,
+  launch,
+  practice,
+}) => {
+  const phone = await launch();
+  await phone.user.signIn(practice);
+  await desk.display.closeWindow(t('app.name'));
+  await expect.poll(async () => (await phone.windowState()).visible).toBe(false);
+  const letter = await desk.display.openOtherProgram('A letter');
+  const before = await desk.display.activeWindow();
+  expect(before?.title).toBe('A letter');
+
+  const call = practice.exchange.call(practice.user, {
+    name: 'Ada Lovelace',
+    number: '2002',
+    media: theirs,
+    codecs: ['PCMU'],
+  });
+  const card = await phone.card();
+  await expect
+    .poll(() => phone.windowState('card'))
+    .toMatchObject({ visible: true, focused: false, alwaysOnTop: true });
+  await expect(card.getByText('Ada Lovelace')).toBeVisible();
+  await expect(card.getByText('2002')).toBeVisible();
+
+  await expect.poll(() => desk.notifications.displayed()).toBe(1);
+  expect(desk.notifications.received).toEqual([
+    expect.objectContaining({
+      summary: t('notification.incoming.title'),
+      body: `Ada Lovelace (2002)\n${practice.user}`,
+      urgency: 2,
+    }),
+  ]);
+  expect(await desk.display.activeWindow()).toEqual(before);
+
+  // A real click at the place on the screen, so that the window manager has its say.
+  const { bounds } = await phone.windowState('card');
+  const button = await card.getByRole('button', { name: t('call.answer') }).boundingBox();
+  expect(button).not.toBeNull();
+  await desk.display.click(bounds.x + button!.x + button!.width / 2, bounds.y + button!.y + button!.height / 2);
+  await expect.poll(() => call.state).toBe('answered');
+
+  await expect.poll(async () => (await phone.windowState('card')).visible).toBe(false);
+  await expect
+    .poll(() => desk.notifications.displayed(), { message: 'the notification goes with the ringing' })
+    .toBe(0);
+  expect(await desk.display.activeWindow()).toEqual(before);
+  expect(await phone.windowState()).toMatchObject({ visible: false, focused: false });
+
+  await expect
+    .poll(() => Math.abs((call.stats()?.tone?.frequency ?? 0) - toneFrequency), {
+      message: 'the far end hears our microphone',
+      timeout: 15_000,
+    })
+    .toBeLessThan(20);
+  await expect(async () => {
+    const heard = await listen(phone.window, 800);
+    expect(Math.abs(heard.frequency - 700), `${String(heard.frequency)} Hz`).toBeLessThan(15);
+    expect(heard.level).toBeGreaterThan(-25);
+  }).toPass({ timeout: 15_000 });
+  await letter.stop();
+});
+
+test('Decline on the card tells the caller, and a second call offers to hold the first', async ({
+  launch,
+  practice,
+}) => {
+  const phone = await launch();
+  await phone.user.signIn(practice);
+  const declined = practice.exchange.call(practice.user, { name: 'First', number: '2001' });
+  const card = await phone.card();
+  await card.getByRole('button', { name: t('call.decline') }).click();
+  await expect.poll(() => declined.end?.status).toBe(603);
+  await expect.poll(async () => (await phone.windowState('card')).visible).toBe(false);
+
+  const first = practice.exchange.call(practice.user, { name: 'First', number: '2001' });
+  await card.getByRole('button', { name: t('call.answer') }).click();
+  await expect.poll(() => first.state).toBe('answered');
+  const held = first.once('held');
+  const second = practice.exchange.call(practice.user, { name: 'Second', number: '2002' });
+  await card.getByRole('button', { name: t('call.hold-and-answer') }).click();
+  expect(await held).toEqual([true]);
+  await expect.poll(() => second.state).toBe('answered');
+});
+
+test('a missed call is told by a notification; a click on it opens the history', async ({ desk, launch, practice }) => {
+  const phone = await launch();
+  const { user } = phone;
+  await user.signIn(practice);
+  await desk.display.closeWindow(t('app.name'));
+  await expect.poll(async () => (await phone.windowState()).visible).toBe(false);
+  const call = practice.exchange.call(practice.user, { name: 'Ada Lovelace', number: '2002' });
+  await call.once('ringing');
+  call.hangup();
+
+  await expect
+    .poll(() => desk.notifications.received.map(({ summary }) => summary))
+    .toContain(t('notification.missed.title'));
+  await expect.poll(() => desk.notifications.displayed()).toBe(1);
+  await expect.poll(async () => (await desk.tray.icon()).tooltip).toContain(t('tray.status.missed', { count: 1 }));
+  await desk.notifications.click();
+  await expect.poll(async () => (await phone.windowState()).visible).toBe(true);
+  await expect(user.history).toContainText('Ada Lovelace');
+  await expect(user.history).toContainText(t('end.missed'));
+});

@@ -1,0 +1,79 @@
+import { nativeTrayPictures } from '../fixtures/tray-pictures';
+import { expect, test } from '../fixtures/index';
+import { t } from '../fixtures/words';
+
+test('the tray shows the truth, and its menu works', async ({ desk, launch, practice }) => {
+  const phone = await launch();
+  const { user } = phone;
+  const { tray } = desk;
+  const faces = await nativeTrayPictures(phone.app);
+  const face = async () => {
+    const { picture } = await tray.icon();
+    return faces.get(picture) ?? 'unknown';
+  };
+  const labels = async () => (await tray.menu()).filter(({ separator }) => !separator).map(({ label }) => label);
+
+  await expect.poll(() => tray.present()).toBe(true);
+  await expect.poll(face).toBe('not-ready');
+  expect(await labels()).toEqual([t('tray.show'), t('tray.doNotDisturb'), t('tray.quit')]);
+
+  await user.signIn(practice);
+  await expect.poll(face).toBe('ready');
+  await expect.poll(async () => (await tray.icon()).tooltip).toBe(t('tray.tooltip', { status: t('state.ready') }));
+
+  await test.step('close hides to the tray, a click brings it back', async () => {
+    await desk.display.closeWindow(t('app.name'));
+    await expect.poll(async () => (await phone.windowState()).visible).toBe(false);
+    await tray.activate();
+    await expect.poll(() => phone.windowState()).toMatchObject({ visible: true, focused: true });
+    await desk.display.closeWindow(t('app.name'));
+    await expect.poll(async () => (await phone.windowState()).visible).toBe(false);
+    await tray.choose(t('tray.show'));
+    await expect.poll(async () => (await phone.windowState()).visible).toBe(true);
+    expect(await practice.registrations(), 'it stays registered all the while').toBe(1);
+  });
+
+  await test.step('do not disturb', async () => {
+    await tray.choose(t('tray.doNotDisturb'));
+    await expect.poll(face).toBe('dnd');
+    await expect(user.state).toContainText(t('state.do-not-disturb'));
+    expect((await tray.menu()).find(({ label }) => label === t('tray.doNotDisturb'))?.checked).toBe(true);
+    const refused = practice.exchange.call(practice.user, { number: '2002' });
+    await expect.poll(() => refused.end?.status).toBe(486);
+    await tray.choose(t('tray.doNotDisturb'));
+    await expect.poll(face).toMatch(/^ready/);
+  });
+
+  await test.step('answer and hang up', async () => {
+    const call = practice.exchange.call(practice.user, { name: 'Ada Lovelace', number: '2002' });
+    await expect.poll(face).toMatch(/^ringing/);
+    expect((await tray.icon()).tooltip).toContain(t('tray.status.ringing', { caller: 'Ada Lovelace (2002)' }));
+    await tray.choose(t('tray.answer'));
+    await expect.poll(() => call.state).toBe('answered');
+    await expect.poll(face).toMatch(/^on-call/);
+    await tray.choose(t('tray.hangUp'));
+    await expect.poll(() => call.end?.by).toBe('phone');
+    await expect.poll(face).toMatch(/^ready/);
+  });
+
+  await test.step('decline', async () => {
+    const call = practice.exchange.call(practice.user, { name: 'Ada Lovelace', number: '2002' });
+    await expect.poll(labels).toContain(t('tray.decline'));
+    await tray.choose(t('tray.decline'));
+    await expect.poll(() => call.end?.status).toBe(603);
+  });
+
+  await test.step('quit, also with a call: the far end is told, the exchange sees it unregister', async () => {
+    const call = practice.exchange.call(practice.user, { name: 'Ada Lovelace', number: '2002' });
+    await expect.poll(labels).toContain(t('tray.answer'));
+    await tray.choose(t('tray.answer'));
+    await expect.poll(() => call.state).toBe('answered');
+    const gone = practice.exchange.once('unregistered');
+    const closed = phone.app.waitForEvent('close');
+    await tray.choose(t('tray.quit'));
+    const [, why] = await gone;
+    expect(why).toBe('asked');
+    await closed;
+    expect(call.end?.by).toBe('phone');
+  });
+});
