@@ -204,9 +204,12 @@ export class MediaSession extends Emitter<MediaEvents> {
   }
 
   private negotiated(peer: RTCPeerConnection): string {
-    // After an ICE restart werift waits for a start that its own connect() leaves out, since DTLS is up already.
-    for (const transport of peer.iceTransports) {
-      if (transport.state === 'new') transport.start().catch(() => this.emit('failed'));
+    // After an ICE restart werift's own connect() starts nothing, since DTLS is up already.
+    for (const { iceTransport, state } of peer.dtlsTransports) {
+      if (state !== 'connected' || iceTransport.connection.nominated || iceTransport.state === 'checking') continue;
+      iceTransport.start().catch(() => {
+        this.emit('failed');
+      });
     }
     const local = peer.localDescription?.sdp ?? '';
     const remote = peer.remoteDescription?.sdp ?? '';
