@@ -1,5 +1,5 @@
 /** The transitions of the line; states and events are in line.ts, the times in line-policy.ts. */
-import type { LineEffect, LineEvent, LineState, LineTimer } from './line';
+import type { LineEffect, LineEvent, LineState, LineTimer, ReadyState } from './line';
 import { nextTry, refreshIn, type LineContext } from './line-policy';
 import type { Outcome } from './machine';
 import { isRefusal, type LineCause } from './reasons';
@@ -101,7 +101,15 @@ function inRegistering(state: In<'registering'>, event: LineEvent, context: Line
     case 'registered':
       return leave(
         state,
-        { kind: 'ready', server, asked, refreshing: false, expiresAt: expiresAt(event.expires, context) },
+        {
+          kind: 'ready',
+          attempt,
+          server,
+          since: context.now,
+          expiresAt: expiresAt(event.expires, context),
+          asked,
+          refreshing: false,
+        },
         { kind: 'start-timer', timer: 'refresh', ms: refreshIn(lifetime(event.expires), context) },
         { kind: 'start-timer', timer: 'ping', ms: context.policy.pingAfterMs },
         { kind: 'restore-calls' },
@@ -133,7 +141,7 @@ function inRegistering(state: In<'registering'>, event: LineEvent, context: Line
   }
 }
 
-function inReady(state: In<'ready'>, event: LineEvent, context: LineContext): LineOutcome {
+function inReady(state: ReadyState, event: LineEvent, context: LineContext): LineOutcome {
   const { server } = state;
   const { policy } = context;
   switch (event.kind) {
@@ -158,7 +166,7 @@ function inReady(state: In<'ready'>, event: LineEvent, context: LineContext): Li
       // The server dropped the binding while the connection is well.
       return state.refreshing ? stay(state) : refresh(state, context);
     case 'disconnected':
-      return fail(state, 1, server, event.cause, context);
+      return lose(state, server, event.cause, context);
     case 'wake':
       // Past its lifetime the switch has forgotten us, and the connection is not worth a question.
       return context.now >= state.expiresAt
@@ -180,9 +188,9 @@ function inReady(state: In<'ready'>, event: LineEvent, context: LineContext): Li
           return isOverdue(state, context) ? refresh(state, context, ...ping.effects) : ping;
         }
         case 'pong-deadline':
-          return fail(state, 1, server, { kind: 'no-pong' }, context);
+          return lose(state, server, { kind: 'no-pong' }, context);
         case 'register-deadline':
-          return fail(state, 1, server, { kind: 'timeout' }, context);
+          return lose(state, server, { kind: 'timeout' }, context);
         default:
           return illegal(state);
       }
@@ -274,7 +282,7 @@ function inClosing(state: In<'closing'>, event: LineEvent): LineOutcome {
 }
 
 /** A refresh that failed. The registration still stands: keep the line as long as it does. */
-function refreshFailed(state: In<'ready'>, event: RegisterFailed, context: LineContext): LineOutcome {
+function refreshFailed(state: ReadyState, event: RegisterFailed, context: LineContext): LineOutcome {
   const { server, asked } = state;
   const raised = raisedExpires(event, asked, context);
   if (raised !== null) {
@@ -286,7 +294,7 @@ function refreshFailed(state: In<'ready'>, event: RegisterFailed, context: LineC
     context.policy.refreshAgainMs * (1 + context.random),
     (context.blockedUntil[server] ?? 0) - context.now,
   );
-  if (context.now + again >= state.expiresAt) return fail(state, 1, server + 1, event.cause, context);
+  if (context.now + again >= state.expiresAt) return lose(state, server + 1, event.cause, context);
   return {
     state: { ...state, refreshing: false },
     effects: [
@@ -316,7 +324,7 @@ function expiresAt(granted: number, context: LineContext): number {
 }
 
 /** The registration ran out while no timer ran: the computer slept, or the clock was set forward. */
-function isOverdue(state: In<'ready'>, context: LineContext): boolean {
+function isOverdue(state: ReadyState, context: LineContext): boolean {
   return !state.refreshing && context.now >= state.expiresAt;
 }
 
@@ -327,11 +335,11 @@ function register(expires: number, context: LineContext): LineEffect[] {
   ];
 }
 
-function refresh(state: In<'ready'>, context: LineContext, ...first: readonly LineEffect[]): LineOutcome {
+function refresh(state: ReadyState, context: LineContext, ...first: readonly LineEffect[]): LineOutcome {
   return { state: { ...state, refreshing: true }, effects: [...first, ...register(state.asked, context)] };
 }
 
-function pingNow(state: In<'ready'>, deadlineMs: number): LineOutcome {
+function pingNow(state: ReadyState, deadlineMs: number): LineOutcome {
   return {
     state,
     effects: [
@@ -352,6 +360,12 @@ function connect(state: LineState, attempt: number, server: number, context: Lin
     { kind: 'connect', server },
     { kind: 'start-timer', timer: 'connect-deadline', ms: context.policy.connectDeadlineMs },
   );
+}
+
+/** A line that was ready is not any more. One that breaks again and again must not reconnect twice a second. */
+function lose(state: ReadyState, from: number, cause: LineCause, context: LineContext): LineOutcome {
+  const stood = context.now - state.since >= context.policy.stableMs;
+  return fail(state, stood ? 1 : state.attempt, from, cause, context);
 }
 
 /** `failures` in a row, this one included; `from`: the server to try next. A line that was lost tries its own first. */

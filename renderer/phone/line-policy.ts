@@ -13,6 +13,8 @@ export interface LinePolicy {
   /** The same where there is reason for doubt: after sleep, after a change of network, when the user asks. */
   doubtDeadlineMs: number;
   closeDeadlineMs: number;
+  /** A line that broke sooner than this counts as another failure of the same trouble. */
+  stableMs: number;
   /** Part of the lifetime after which the registration is refreshed: a random point between the two. */
   refreshFrom: number;
   refreshTo: number;
@@ -32,6 +34,7 @@ export const defaultLinePolicy: LinePolicy = {
   pongDeadlineMs: 4_000,
   doubtDeadlineMs: 2_000,
   closeDeadlineMs: 2_000,
+  stableMs: 10_000,
   refreshFrom: 0.5,
   refreshTo: 0.9,
   refreshAgainMs: 3_000,

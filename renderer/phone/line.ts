@@ -16,13 +16,27 @@ export type LineState =
   | { kind: 'connecting'; attempt: number; server: number }
   /** `asked`: the lifetime that the REGISTER asks for, s. */
   | { kind: 'registering'; attempt: number; server: number; asked: number }
-  /** `expiresAt`: when the registration runs out, ms since the epoch. `refreshing`: a REGISTER is under way. */
-  | { kind: 'ready'; server: number; expiresAt: number; asked: number; refreshing: boolean }
+  | ReadyState
   /** `attempt`: failures in a row so far. `server`: the one to be tried next. */
   | { kind: 'waiting'; attempt: number; server: number; until: number; cause: LineCause }
   | { kind: 'offline'; server: number }
   | { kind: 'refused'; cause: LineCause }
   | { kind: 'closing' };
+
+export interface ReadyState {
+  kind: 'ready';
+  /** The attempt that succeeded: a line that keeps breaking at once goes on counting. */
+  attempt: number;
+  server: number;
+  /** ms since the epoch */
+  since: number;
+  /** When the registration runs out, ms since the epoch. */
+  expiresAt: number;
+  /** The lifetime that a refresh asks for, s. */
+  asked: number;
+  /** A REGISTER is under way. */
+  refreshing: boolean;
+}
 
 /** What the SIP adapter tells about the line. Times in seconds, as in the headers. */
 export type LineSignal =

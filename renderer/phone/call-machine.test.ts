@@ -1,0 +1,280 @@
+import { describe, expect, it } from 'vitest';
+import type { CallEvent, CallState } from './call';
+import { begin, defaultCallPolicy, transition, type CallContext } from './call-machine';
+import { callEvents, callStates, inWords, sampleNow, type CallEventKey } from './fakes/samples';
+import type { EndReason } from './reasons';
+
+const context: CallContext = { now: sampleNow, policy: defaultCallPolicy };
+
+function run(state: CallState, event: CallEvent) {
+  const outcome = transition(state, event, context);
+  return { ...outcome, words: outcome.effects.map(inWords) };
+}
+
+/** The state that follows, then the effects; '=' stands for: legal, and nothing changes. Every other cell is illegal. */
+type Row = Partial<Record<CallEventKey, string>>;
+const stop = 'stop ring-limit';
+const ends = (reason: EndReason['kind']) => `ended ${reason}: ${stop}, stop end-limit, record ${reason}`;
+const ending = (reason: EndReason['kind'], effect: string) =>
+  `ending ${reason}: ${stop}, start end-limit 4000, ${effect}`;
+const ignoresMedia: Row = { 'media-flowing': '=', 'media-interrupted': '=' };
+const goesOut: Row = {
+  ...ignoresMedia,
+  established: `active: ${stop}`,
+  rejected: ends('busy'),
+  failed: ends('failed'),
+  'hang-up': ending('cancelled', 'cancel'),
+  'timer ring-limit': ending('no-answer', 'cancel'),
+};
+
+const table: Record<CallState['kind'], Row> = {
+  dialing: {
+    ...goesOut,
+    'invite-sent': 'calling: ',
+    ringing: 'remote-ringing: ',
+    'early-media': 'remote-ringing: ',
+    'no-microphone': ends('no-microphone'),
+    'media-failed': ends('no-media'),
+  },
+  calling: {
+    ...goesOut,
+    'invite-sent': '=',
+    ringing: 'remote-ringing: ',
+    'early-media': 'remote-ringing: ',
+    'media-failed': ending('no-media', 'cancel'),
+  },
+  'remote-ringing': {
+    ...goesOut,
+    'invite-sent': '=',
+    ringing: '=',
+    'early-media': 'remote-ringing: ',
+    'media-failed': ending('no-media', 'cancel'),
+  },
+  ringing: {
+    answer: 'answering: start ring-limit 30000, accept',
+    decline: ending('declined', 'reject 603'),
+    'hang-up': ending('missed', 'reject 480'),
+    cancelled: ends('missed'),
+    bye: ends('missed'),
+    failed: ends('missed'),
+    'timer ring-limit': ending('missed', 'reject 480'),
+  },
+  answering: {
+    ...ignoresMedia,
+    established: `active: ${stop}`,
+    cancelled: ends('missed'),
+    bye: ends('hung-up'),
+    failed: ends('failed'),
+    'no-microphone': ending('no-microphone', 'bye'),
+    'media-failed': ending('no-media', 'bye'),
+    'hang-up': ending('hung-up', 'bye'),
+    decline: ending('hung-up', 'bye'),
+    'timer ring-limit': ending('failed', 'bye'),
+    answer: '=',
+  },
+  active: {
+    'hang-up': ending('hung-up', 'bye'),
+    bye: ends('hung-up'),
+    failed: ends('failed'),
+    hold: 'active: set-hold true',
+    'local-hold': 'active: ',
+    'remote-hold': 'active: ',
+    'media-interrupted': 'active: ',
+    'media-failed': 'active: restore',
+    'media-flowing': '=',
+    answer: '=',
+    cancelled: '=',
+  },
+  ending: {
+    gone: ends('cancelled'),
+    rejected: ends('cancelled'),
+    cancelled: ends('cancelled'),
+    bye: ends('cancelled'),
+    failed: ends('cancelled'),
+    'no-microphone': ends('cancelled'),
+    'timer end-limit': ends('cancelled'),
+    established: 'ending cancelled: bye',
+    'invite-sent': '=',
+    ringing: '=',
+    'early-media': '=',
+    'media-failed': '=',
+    'media-flowing': '=',
+    'media-interrupted': '=',
+    'remote-hold': '=',
+    'local-hold': '=',
+    answer: '=',
+    decline: '=',
+    'hang-up': '=',
+    hold: '=',
+  },
+  ended: {
+    established: 'ended cancelled: bye',
+    ringing: '=',
+    'early-media': '=',
+    rejected: '=',
+    cancelled: '=',
+    bye: '=',
+    'no-microphone': '=',
+    'media-failed': '=',
+    'media-flowing': '=',
+    'media-interrupted': '=',
+    'remote-hold': '=',
+    'local-hold': '=',
+    gone: '=',
+    failed: '=',
+    decline: '=',
+    'hang-up': '=',
+  },
+};
+
+const cells = Object.values(callStates).flatMap((state) =>
+  Object.entries(callEvents).map(([key, event]) => ({ state, event, key: key as CallEventKey })),
+);
+
+describe('every state × every event', () => {
+  it.each(cells)('$state.kind, $key', ({ state, event, key }) => {
+    const outcome = run(state, event);
+    const expected = table[state.kind][key];
+    if (expected === undefined) {
+      expect(outcome).toEqual({ state, effects: [], illegal: true, words: [] });
+    } else if (expected === '=') {
+      expect(outcome).toEqual({ state, effects: [], words: [] });
+    } else {
+      expect(outcome.illegal).toBeUndefined();
+      const reason = 'reason' in outcome.state ? ` ${outcome.state.reason.kind}` : '';
+      expect(`${outcome.state.kind}${reason}: ${outcome.words.join(', ')}`).toBe(expected);
+    }
+  });
+});
+
+describe('the beginning', () => {
+  it('asks for an INVITE, or rings', () => {
+    expect(begin('outgoing', context)).toMatchObject({ state: { kind: 'dialing' } });
+    expect(begin('outgoing', context).effects.map(inWords)).toEqual(['start ring-limit 180000', 'invite']);
+    expect(begin('incoming', context)).toMatchObject({ state: { kind: 'ringing' } });
+    expect(begin('incoming', context).effects.map(inWords)).toEqual(['start ring-limit 180000']);
+  });
+});
+
+describe('the parts of an active call', () => {
+  const { active } = callStates;
+
+  it('hold on both sides, each by its own', () => {
+    const ours = run(active, { kind: 'local-hold', on: true }).state;
+    const both = run(ours, { kind: 'remote-hold', on: true }).state;
+    expect(both).toMatchObject({ hold: { local: true, remote: true } });
+    expect(run(both, { kind: 'local-hold', on: false }).state).toMatchObject({ hold: { local: false, remote: true } });
+    expect(run(both, { kind: 'hold', on: true })).toMatchObject({ state: both, effects: [] });
+    expect(run(both, { kind: 'hold', on: false }).words).toEqual(['set-hold false']);
+    expect(run(both, { kind: 'remote-hold', on: true }).state).toBe(both);
+  });
+
+  it('keep the moment at which the sound stopped', () => {
+    const broken = run(active, { kind: 'media-interrupted' }).state;
+    expect(broken).toMatchObject({ media: { kind: 'interrupted', since: sampleNow } });
+    const later = transition(broken, { kind: 'media-failed' }, { ...context, now: sampleNow + 9_000 });
+    expect(later.state).toMatchObject({ media: { kind: 'interrupted', since: sampleNow } });
+    expect(later.effects).toEqual([{ kind: 'restore' }]);
+    expect(run(broken, { kind: 'media-flowing' }).state).toEqual(active);
+  });
+
+  it('sound that never came ends the call, sound that was lost does not', () => {
+    const fresh: CallState = { ...active, media: { kind: 'starting' } };
+    expect(run(fresh, { kind: 'media-failed' })).toMatchObject({
+      state: { kind: 'ending', reason: { kind: 'no-media' } },
+    });
+    expect(run(active, { kind: 'media-failed' }).state.kind).toBe('active');
+  });
+});
+
+describe('edges', () => {
+  const { calling, ringing, answering, ending } = callStates;
+  const remote = callStates['remote-ringing'];
+
+  it('487 after our CANCEL is a cancelled call, 200 instead of it is ended by BYE', () => {
+    const left = run(remote, { kind: 'hang-up' }).state;
+    expect(run(left, { kind: 'rejected', status: 487, phrase: '' }).state).toMatchObject({
+      reason: { kind: 'cancelled' },
+    });
+    const crossed = run(left, { kind: 'established' });
+    expect(crossed.words).toEqual(['bye']);
+    expect(run(crossed.state, { kind: 'gone' }).state).toMatchObject({ kind: 'ended', reason: { kind: 'cancelled' } });
+  });
+
+  it('hanging up while the microphone opens cancels, also when the microphone then fails', () => {
+    const left = run(callStates.dialing, { kind: 'hang-up' });
+    expect(left.words).toContain('cancel');
+    expect(run(left.state, { kind: 'no-microphone', problem: 'denied' }).state).toMatchObject({
+      kind: 'ended',
+      reason: { kind: 'cancelled' },
+    });
+  });
+
+  it('a CANCEL says whether another phone took the call', () => {
+    expect(run(ringing, { kind: 'cancelled', cause: 200 }).state).toMatchObject({
+      reason: { kind: 'answered-elsewhere' },
+    });
+    expect(run(answering, { kind: 'cancelled', cause: 200 }).state).toMatchObject({
+      reason: { kind: 'answered-elsewhere' },
+    });
+    expect(run(ringing, { kind: 'cancelled', cause: 603 }).state).toMatchObject({
+      reason: { kind: 'declined', by: 'us' },
+    });
+    expect(run(ringing, { kind: 'cancelled', cause: 487 }).state).toMatchObject({ reason: { kind: 'missed' } });
+  });
+
+  it('what the phone refuses by itself is missed, what the user refuses is declined', () => {
+    expect(run(ringing, { kind: 'decline', status: 486 })).toMatchObject({ state: { reason: { kind: 'missed' } } });
+    expect(run(ringing, { kind: 'decline', status: 486 }).words).toContain('reject 486');
+    expect(run(ringing, { kind: 'decline', status: 600 }).words).toContain('reject 600');
+  });
+
+  it('480 means "nobody picked up" only after it rang', () => {
+    const gone: CallEvent = { kind: 'rejected', status: 480, phrase: '' };
+    expect(run(remote, gone).state).toMatchObject({ reason: { kind: 'no-answer' } });
+    expect(run(calling, gone).state).toMatchObject({ reason: { kind: 'unavailable' } });
+    expect(run({ kind: 'remote-ringing', earlyMedia: true }, gone).state).toMatchObject({
+      reason: { kind: 'unavailable' },
+    });
+  });
+
+  it('a switch that is silent is not a person who does not pick up', () => {
+    expect(run(calling, { kind: 'failed', status: 408 }).state).toMatchObject({
+      reason: { kind: 'failed', status: 408 },
+    });
+    expect(run(answering, { kind: 'failed', status: 488 }).state).toMatchObject({ reason: { kind: 'incompatible' } });
+  });
+
+  it('a later ring does not take early media away', () => {
+    const early: CallState = { kind: 'remote-ringing', earlyMedia: true };
+    expect(run(early, { kind: 'ringing' }).state).toBe(early);
+  });
+
+  it('the reason of the end stays what it was', () => {
+    expect(run(ending, { kind: 'rejected', status: 486, phrase: '' }).state).toMatchObject({
+      reason: { kind: 'cancelled' },
+    });
+  });
+});
+
+describe('any sequence of events', () => {
+  it('records a call once, at its end, and never leaves the end', () => {
+    const events = Object.values(callEvents);
+    let seed = 1;
+    const draw = (below: number) => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed % below;
+    };
+    for (let round = 0; round < 3_000; round++) {
+      let { state } = begin(round % 2 ? 'incoming' : 'outgoing', context);
+      let records = 0;
+      for (let step = 0; step < 40; step++) {
+        const outcome = transition(state, events[draw(events.length)]!, context);
+        records += outcome.effects.filter((effect) => effect.kind === 'record').length;
+        if (state.kind === 'ended') expect(outcome.state).toBe(state);
+        ({ state } = outcome);
+        expect(records).toBe(state.kind === 'ended' ? 1 : 0);
+      }
+    }
+  });
+});
