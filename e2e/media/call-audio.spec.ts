@@ -349,24 +349,47 @@ test('silence for 3 s is told, and its end', async ({ mediaPage }) => {
   expect(flows).toEqual([false, true]);
 });
 
-test('close leaves nothing, and 20 calls leave no more than one', async ({ mediaPage }) => {
-  const seen = await mediaPage.evaluate(async () => {
-    const { pair, left } = window.test;
-    const one = async () => {
-      const { first, second } = await pair();
-      await first.stats();
-      first.close();
-      second.close();
-      first.close();
-      return left();
+test('close leaves nothing, and 20 calls leave no more than the first', async ({ mediaPage }) => {
+  const cdp = await mediaPage.context().newCDPSession(mediaPage);
+  await cdp.send('Performance.enable');
+  const calls = (count: number) =>
+    mediaPage.evaluate(async (rounds) => {
+      const { pair, left, connections, tracks, logged } = window.test;
+      const after = [];
+      for (let round = 0; round < rounds; round += 1) {
+        const { first, second } = await pair();
+        await first.stats();
+        first.close();
+        second.close();
+        first.close();
+        after.push(left());
+      }
+      for (const list of [connections, tracks, logged]) list.length = 0;
+      return after;
+    }, count);
+  const measure = async () => {
+    await cdp.send('HeapProfiler.collectGarbage');
+    const { metrics } = await cdp.send('Performance.getMetrics');
+    const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
+    return {
+      heap: of('JSHeapUsedSize'),
+      nodes: of('Nodes'),
+      listeners: of('JSEventListeners'),
+      connections: of('RTCPeerConnections'),
+      audio: of('AudioHandlers'),
     };
-    const after = [];
-    for (let round = 0; round < 20; round += 1) after.push(await one());
-    return { after, nodes: document.querySelectorAll('*').length };
-  });
-  expect(new Set(seen.after.map((state) => JSON.stringify(state)))).toEqual(
-    new Set([JSON.stringify({ connections: 0, tracks: 0, elements: 0 })]),
-  );
+  };
+  await calls(2);
+  const before = await measure();
+  for (const state of await calls(20)) expect(state).toEqual({ connections: 0, tracks: 0, elements: 0 });
+  const after = await measure();
+  const heap = Math.round((after.heap - before.heap) / 40);
+  console.log(`bytes of heap for each of 40 calls: ${heap}`, before, after);
+  expect(after.nodes).toBeLessThanOrEqual(before.nodes);
+  expect(after.listeners).toBeLessThanOrEqual(before.listeners);
+  expect(after.connections).toBeLessThanOrEqual(before.connections);
+  expect(after.audio).toBeLessThanOrEqual(before.audio);
+  expect(heap).toBeLessThan(2048);
 });
 
 test('no microphone is told as missing, a refused one as denied', async ({ address, mediaPage }) => {

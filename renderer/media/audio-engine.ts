@@ -3,6 +3,7 @@
  * uses it, and is suspended otherwise, so that a phone in the tray costs nothing.
  */
 import type { LogPort } from '../phone/ports';
+import { onGesture } from './gesture';
 
 // lib.dom does not know the option yet (Web Audio API 1.1, section 1.2.1).
 interface SilentContextOptions extends AudioContextOptions {
@@ -15,12 +16,15 @@ export interface AudioEngine {
   close(): void;
 }
 
-export function createAudioEngine(log: LogPort): AudioEngine {
+export function createAudioEngine(document: Document, log: LogPort): AudioEngine {
   let context: AudioContext | null = null;
   let users = 0;
   const complain = (error: unknown) => {
     log.warn('media', `audio context: ${String(error)}`);
   };
+  const offGesture = onGesture(document, () => {
+    if (users > 0 && context?.state === 'suspended') context.resume().catch(complain);
+  });
   return {
     use() {
       if (context === null) {
@@ -42,6 +46,7 @@ export function createAudioEngine(log: LogPort): AudioEngine {
       };
     },
     close() {
+      offGesture();
       if (context !== null && context.state !== 'closed') context.close().catch(complain);
       context = null;
     },

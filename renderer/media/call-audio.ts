@@ -199,8 +199,13 @@ export function createCallAudio({
       giveUp = undefined;
       watch.start();
     } else if (pc.connectionState === 'failed') {
+      // Early media only: the answer may come from another fork, or bring the restart that helps.
+      if (pc.signalingState === 'have-remote-pranswer') return;
       // DTLS does not recover, and what never worked has nothing to come back to. ICE may, after a network change.
-      if (!everConnected || transceiver?.sender.transport?.state === 'failed') return fail();
+      if (!everConnected || transceiver?.sender.transport?.state === 'failed') {
+        fail();
+        return;
+      }
       giveUp ??= setTimeout(fail, restoreLimit);
       audio.onrestart?.();
     }
@@ -260,11 +265,12 @@ export function createCallAudio({
       await pc.setRemoteDescription({ type: kind, sdp: remoteAnswer }).catch((error: unknown) => {
         throw incompatible(error);
       });
+      const broken = pc.connectionState === 'failed';
       early = kind === 'pranswer' ? identity : null;
       hold.remote = remoteHoldAfter(hold.remote, directionOf(session, section), ourOffer);
       listen();
-      if (otherFork) {
-        log.info('media', `call ${callId}: answered by another fork than the early media came from`);
+      if (otherFork || (broken && kind === 'answer')) {
+        log.info('media', `call ${callId}: the early media was of another fork, or did not connect`);
         setTimeout(() => {
           if (!end.signal.aborted) audio.onrestart?.();
         });

@@ -42,7 +42,7 @@ export function createMedia({ settings, document, log }: MediaNeeds): Media {
   const { mediaDevices, permissions } = navigator;
   const devices = createDevices(mediaDevices);
   const microphone = createMicrophone(mediaDevices, permissions, devices, log, settings);
-  const engine = createAudioEngine(log);
+  const engine = createAudioEngine(document, log);
   const speaker = (from: MediaSettings) => ({ device: from.speaker, volume: from.callVolume });
   const bell = (from: MediaSettings) => ({ device: from.ringDevice, volume: from.ringVolume });
   const speakers = createSinks(document, devices, log, speaker(settings));

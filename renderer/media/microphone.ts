@@ -1,5 +1,5 @@
 /** One microphone for all calls: each has a clone of its track, so that mute and hold are the call's own. */
-import type { LogPort } from '../phone/ports';
+import { MicrophoneError, type LogPort } from '../phone/ports';
 import { chooseDevice, type Devices } from './devices';
 import { toMicrophoneError } from './microphone-error';
 import type { MediaSettings } from './settings';
@@ -52,6 +52,10 @@ export function createMicrophone(
   let source: MediaStreamTrack | null = null;
   /** The device that `source` was opened on by choice; null for the system's default. */
   let sourceId: string | null = null;
+  /** The settings that `source` was opened with. */
+  let sourceSettings = initial;
+  /** Calls that have asked and do not hold their track yet. */
+  let acquiring = 0;
   let opening: Promise<MediaStreamTrack> | null = null;
   const holders = new Set<Holder>();
   const listeners = new Set<(event: MicrophoneEvent) => void>();
@@ -71,7 +75,8 @@ export function createMicrophone(
 
   async function capture(): Promise<MediaStreamTrack> {
     const id = wantedId();
-    const { echoCancellation, noiseSuppression, autoGainControl } = settings;
+    const asked = settings;
+    const { echoCancellation, noiseSuppression, autoGainControl } = asked;
     const ask = (deviceId: string | null) =>
       mediaDevices.getUserMedia({
         audio: {
@@ -94,6 +99,7 @@ export function createMicrophone(
       const [track] = stream.getAudioTracks();
       if (!track) throw new DOMException('The stream has no audio track', 'NotFoundError');
       sourceId = id;
+      sourceSettings = asked;
       if (!granted) void devices.refresh().catch(() => undefined); // labels are readable from now on
       granted = true;
       return track;
@@ -123,7 +129,7 @@ export function createMicrophone(
   }
 
   function shutIfIdle() {
-    if (holders.size === 0 && opening === null && (closed || !settings.warmMicrophone)) shut();
+    if (holders.size === 0 && acquiring === 0 && opening === null && (closed || !settings.warmMicrophone)) shut();
   }
 
   function warm() {
@@ -135,9 +141,14 @@ export function createMicrophone(
   /** Opens anew by the ranking and gives every call its clone. */
   async function reopen() {
     shut();
-    if (holders.size === 0 && !settings.warmMicrophone) return;
+    if (holders.size === 0 && acquiring === 0 && !settings.warmMicrophone) return;
     try {
       const track = await open();
+      // The settings changed again in the meantime.
+      if (!sameSource(sourceSettings, settings)) {
+        await reopen();
+        return;
+      }
       for (const holder of holders) {
         const clone = track.clone();
         clone.enabled = holder.track.enabled;
@@ -151,6 +162,26 @@ export function createMicrophone(
       log.warn('media', `microphone lost: ${toMicrophoneError(error).message}`);
       if (holders.size > 0) emit({ kind: 'lost' });
     }
+  }
+
+  function hold(track: MediaStreamTrack): MicrophoneLease {
+    if (closed) throw new MicrophoneError('other', 'The microphone was closed');
+    const holder: Holder = {
+      track: track.clone(),
+      lease: {
+        get track() {
+          return holder.track;
+        },
+        onreplaced: null,
+        release() {
+          holder.track.stop();
+          holders.delete(holder);
+          shutIfIdle();
+        },
+      },
+    };
+    holders.add(holder);
+    return holder.lease;
   }
 
   function onEnded() {
@@ -168,28 +199,18 @@ export function createMicrophone(
       return granted;
     },
     async acquire() {
-      const track = await open();
-      const holder: Holder = {
-        track: track.clone(),
-        lease: {
-          get track() {
-            return holder.track;
-          },
-          onreplaced: null,
-          release() {
-            holder.track.stop();
-            holders.delete(holder);
-            shutIfIdle();
-          },
-        },
-      };
-      holders.add(holder);
-      return holder.lease;
+      acquiring += 1;
+      try {
+        return hold(await open());
+      } finally {
+        acquiring -= 1;
+        shutIfIdle();
+      }
     },
     setSettings(next) {
       const before = settings;
       settings = next;
-      if (source !== null && !sameSource(before, next)) void reopen();
+      if ((source ?? opening) !== null && !sameSource(before, next)) void reopen();
       else if (next.warmMicrophone && granted) warm();
       else shutIfIdle();
     },

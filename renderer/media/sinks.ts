@@ -1,6 +1,7 @@
 /** Where sound comes out: `<audio>` elements on the chosen device. */
 import type { LogPort } from '../phone/ports';
 import { chooseDevice, type Devices } from './devices';
+import { onGesture } from './gesture';
 import type { DeviceChoice } from './settings';
 
 export interface Sink {
@@ -39,7 +40,6 @@ export function createSinks(document: Document, devices: Devices, log: LogPort, 
   };
   const unsubscribe = devices.subscribe(routeAll);
 
-  // Browsers refuse sound before the first click or key in the page; then the refused ones start with it.
   const blocked = new Set<HTMLAudioElement>();
   const start = (element: HTMLAudioElement) => {
     element.play().then(
@@ -54,8 +54,7 @@ export function createSinks(document: Document, devices: Devices, log: LogPort, 
   const unblock = () => {
     for (const element of [...blocked]) start(element);
   };
-  const gestures = ['pointerdown', 'keydown'] as const;
-  for (const gesture of gestures) document.addEventListener(gesture, unblock, true);
+  const offGesture = onGesture(document, unblock);
 
   return {
     open(call) {
@@ -84,7 +83,7 @@ export function createSinks(document: Document, devices: Devices, log: LogPort, 
     },
     close() {
       unsubscribe();
-      for (const gesture of gestures) document.removeEventListener(gesture, unblock, true);
+      offGesture();
       for (const element of [...elements]) {
         element.srcObject = null;
         element.remove();
