@@ -75,7 +75,7 @@ test("the pages come with default-src 'none' and run no script that is not their
 
 test('no new windows, no navigation away, nothing outside the folder', async ({ launch }) => {
   const phone = await launch();
-  const { window } = phone;
+  const { window: page } = phone;
   // What would leave is handed to the system; here it is only noted.
   await phone.app.evaluate(({ shell }) => {
     shell.openExternal = () => Promise.resolve();
@@ -87,18 +87,18 @@ test('no new windows, no navigation away, nothing outside the folder', async ({ 
     'about:blank',
     'app://sidetone/card.html',
   ]) {
-    expect(await window.evaluate((url) => window.open(url) === null, address), address).toBe(true);
+    expect(await page.evaluate((url) => window.open(url) === null, address), address).toBe(true);
   }
-  const url = window.url();
-  await window.evaluate(() => {
+  const url = page.url();
+  await page.evaluate(() => {
     location.href = 'https://example.com/';
   });
-  await window.evaluate(() => {
+  await page.evaluate(() => {
     location.href = 'file:///etc/passwd';
   });
   await expect.poll(() => phone.log()).toContain('denied a navigation');
-  expect(window.url()).toBe(url);
-  expect(phone.app.windows().filter((page) => page.url().startsWith('http'))).toEqual([]);
+  expect(page.url()).toBe(url);
+  expect(phone.app.windows().filter((each) => each.url().startsWith('http'))).toEqual([]);
   const paths = [
     '/../package.json',
     '/..%2f..%2fpackage.json',
@@ -108,7 +108,7 @@ test('no new windows, no navigation away, nothing outside the folder', async ({ 
     '/index.html%00.js',
   ];
   expect(
-    await window.evaluate(
+    await page.evaluate(
       (all) =>
         Promise.all(
           all.map(async (path) => (await fetch(`app://sidetone${path}`).catch(() => ({ status: 0 }))).status),
