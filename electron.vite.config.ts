@@ -33,6 +33,7 @@ export default defineConfig({
       outDir: at('out/renderer'),
       target: 'chrome130',
       modulePreload: false,
+      minify: true,
       rollupOptions: { input: { index: at('renderer/index.html'), card: at('renderer/card.html') } },
     },
   },
