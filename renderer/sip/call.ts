@@ -24,12 +24,6 @@ export abstract class CallLeg {
     private readonly removed: () => void,
   ) {
     this.audio = context.media.createAudio(context.account, id);
-    this.audio.onflow = (flowing) => {
-      this.emit({ kind: flowing ? 'media-flowing' : 'media-interrupted' });
-    };
-    this.audio.onfailed = () => {
-      this.emit({ kind: 'media-failed' });
-    };
   }
 
   /** Whether a message with this Call-ID is one of this call's. */
@@ -67,6 +61,7 @@ export abstract class CallLeg {
   end(status: number): void {
     if (this.hangUp) return;
     this.hangUp = true;
+    this.audio.onflow = this.audio.onfailed = null;
     this.audio.close();
     if (this.confirmed) this.sendBye(this.confirmed);
     else this.giveUp(status);
@@ -83,12 +78,22 @@ export abstract class CallLeg {
 
   /** Lets go of everything without a word to the other side. */
   dispose(): void {
-    this.confirmed?.stop();
+    this.confirmed?.forget();
     this.finish();
   }
 
   get isOver(): boolean {
     return this.over;
+  }
+
+  /** From now on its media has a meaning for the call: not while an incoming one rings. */
+  protected heedMedia(): void {
+    this.audio.onflow = (flowing) => {
+      this.emit({ kind: flowing ? 'media-flowing' : 'media-interrupted' });
+    };
+    this.audio.onfailed = () => {
+      this.emit({ kind: 'media-failed' });
+    };
   }
 
   protected get wantsToEnd(): boolean {

@@ -1,5 +1,7 @@
 import { SessionDialog } from 'sip.js/lib/core/dialogs/session-dialog.js';
+import { SessionState as SessionDialogState } from 'sip.js/lib/core/session/session.js';
 import type { Session } from 'sip.js/lib/api/session.js';
+import type { IncomingResponse } from 'sip.js/lib/core/messages/incoming-response.js';
 import type { IncomingMessage } from 'sip.js/lib/core/messages/incoming-message.js';
 import type { IncomingRequestMessage } from 'sip.js/lib/core/messages/incoming-request-message.js';
 import type { CallSignal } from '../phone/call';
@@ -23,7 +25,7 @@ export class Confirmed {
 
   constructor(
     private readonly context: LineContext,
-    session: Session,
+    private readonly session: Session,
     private readonly audio: CallAudio,
     role: 'uac' | 'uas',
     /** The message that the other side's abilities are read from: their INVITE or their 200. */
@@ -98,16 +100,33 @@ export class Confirmed {
       return;
     }
     this.stop();
-    const send = () => {
-      const answered = ({ message }: { message: IncomingMessage & { statusCode?: number | undefined } }) => {
-        if (isMadeUp(message) && message.statusCode === 503) this.context.outbox.whenConnected(send, done);
-        else done();
-      };
-      this.whenAcknowledged(() => {
-        this.dialog.bye({ onAccept: answered, onReject: answered, onRedirect: answered });
+    const answered = ({ message }: IncomingResponse) => {
+      if (isMadeUp(message) && message.statusCode === 503) this.context.outbox.whenConnected(again, done);
+      else done();
+    };
+    const requestDelegate = { onAccept: answered, onReject: answered, onRedirect: answered };
+    // The session counts as ended with its first BYE, delivered or not; a second one only the dialog can send.
+    const again = () => this.dialog.bye(requestDelegate);
+    const first = () => {
+      // It waits for the ACK of a call that we answered (RFC 3261, section 15).
+      this.session.bye({ requestDelegate }).catch((error: unknown) => {
+        this.context.log.warn('sip', `Cannot send BYE: ${String(error)}`);
+        done();
       });
     };
-    this.context.outbox.whenConnected(send, done);
+    this.context.outbox.whenConnected(first, () => {
+      this.forget();
+      done();
+    });
+  }
+
+  /** Takes a call out of SIP.js's books to which no more can be said. */
+  forget(): void {
+    this.stop();
+    this.dialog.dispose();
+    const { _sessions: sessions } = this.context.ua;
+    for (const [id, session] of Object.entries(sessions))
+      if (session === this.session) Reflect.deleteProperty(sessions, id);
   }
 
   /** Ends everything that runs by itself. */
@@ -117,23 +136,16 @@ export class Confirmed {
     this.renegotiation.close();
   }
 
-  /** RFC 3261, section 15: who was called sends no BYE before the ACK or its time has come. */
-  private whenAcknowledged(run: () => void): void {
-    if (this.dialog.sessionState !== 'AckWait') {
-      run();
-      return;
-    }
-    const delegate = this.dialog.delegate;
-    this.dialog.delegate = { ...delegate, onAck: run, onAckTimeout: run };
-  }
-
   private takeOver(): void {
     const before = this.dialog.delegate;
+    let first = this.dialog.sessionState === SessionDialogState.AckWait;
     this.dialog.delegate = {
       ...before,
       onAck: (request) => {
-        // SIP.js looks at the ACK of the first INVITE; later ones are ours.
-        void this.renegotiation.onAck(request);
+        if (!first) return this.renegotiation.onAck(request);
+        // The answer to an offer that our 200 made is SIP.js's to apply.
+        first = false;
+        return before?.onAck?.(request);
       },
       onAckTimeout: () => {
         this.broken(408);
@@ -168,6 +180,13 @@ export class Confirmed {
         request.reject({ statusCode: 603 });
       },
     };
+  }
+
+  /** SIP.js has ended the session by itself: what the other side's ACK brought could not be used. */
+  endedBySipJs(): void {
+    if (this.ended) return;
+    this.stop();
+    this.emit({ kind: 'failed', status: 488 });
   }
 
   private refresh(): void {

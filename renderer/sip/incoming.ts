@@ -51,19 +51,20 @@ export class IncomingCall extends CallLeg {
   /** The user's Answer. */
   accept(): void {
     if (this.isOver || this.wantsToEnd || this.invitation.state !== SessionState.Initial) return;
+    this.heedMedia();
     void this.answer();
   }
 
   protected giveUp(status: number): void {
-    this.context.outbox.whenConnected(
-      () => {
-        this.refuse(status);
-        this.emit({ kind: 'gone' });
-      },
-      () => {
-        this.emit({ kind: 'gone' });
-      },
-    );
+    // Our 200 is out, or about to be: `answer` sees to the BYE.
+    if (this.invitation.state !== SessionState.Initial) return;
+    const gone = () => {
+      this.emit({ kind: 'gone' });
+    };
+    this.context.outbox.whenConnected(() => {
+      this.refuse(status);
+      gone();
+    }, gone);
   }
 
   private ring(): void {
@@ -158,6 +159,7 @@ export class IncomingCall extends CallLeg {
 
   private onTerminated(): void {
     this.ringing?.stop();
+    this.confirmed?.endedBySipJs();
     queueMicrotask(() => {
       // Their Expires header ran out; everything else has been told.
       if (!this.isOver && this.confirmed === null && !this.wantsToEnd) this.emit({ kind: 'cancelled', cause: 0 });

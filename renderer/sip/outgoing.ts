@@ -27,6 +27,7 @@ export class OutgoingCall extends CallLeg {
     removed: () => void,
   ) {
     super(context, id, removed);
+    this.heedMedia();
   }
 
   /** Opens the microphone, makes the offer and sends it; again with a longer session interval after a 422. */
@@ -133,6 +134,7 @@ export class OutgoingCall extends CallLeg {
   /** SIP.js tells of the end before it tells why: what the reason is comes in the same turn, or not at all. */
   private onTerminated(): void {
     const { inviter } = this;
+    this.confirmed?.endedBySipJs();
     queueMicrotask(() => {
       if (this.isOver || this.confirmed !== null || this.inviter !== inviter) return;
       if (this.wantsToEnd) this.emit({ kind: 'gone' });
