@@ -41,7 +41,6 @@ export function countMissed(history: readonly HistoryEntry[]): number {
 }
 
 export function allSeen(history: readonly HistoryEntry[]): readonly HistoryEntry[] {
-  return history.some((entry) => !entry.seen)
-    ? history.map((entry) => (entry.seen ? entry : { ...entry, seen: true }))
-    : history;
+  if (!history.some(isUnseen)) return history;
+  return history.map((entry) => (isUnseen(entry) ? { ...entry, seen: true } : entry));
 }

@@ -176,7 +176,7 @@ export interface StorePort {
   addHistory(entry: HistoryEntry): Promise<void>;
   /** Newest first. */
   loadHistory(limit: number): Promise<HistoryEntry[]>;
-  /** Marks every entry as looked at. */
+  /** Marks every missed call as looked at. */
   markHistorySeen(): Promise<void>;
   clearHistory(): Promise<void>;
 }

@@ -1,0 +1,53 @@
+/** The database of the phone in IndexedDB: its name, its version and how one version becomes the next. */
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+
+export const databaseName = 'sidetone';
+/** 1: `history` by id, with the indexes `time` and `unseen` (missed calls that nobody looked at, and no others). */
+export const databaseVersion = 1;
+
+export interface Schema extends DBSchema {
+  history: {
+    key: string;
+    /** A HistoryEntry and its mark; parsed when it is read. */
+    value: { id: string; startedAt: number; seen: boolean; unseen?: 1 };
+    indexes: { time: number; unseen: number };
+  };
+}
+
+export type Database = IDBPDatabase<Schema>;
+
+/** Opens the database; rejects where there is none, where it is damaged, newer than this program, or does not answer in `limitMs`. */
+export async function openDatabase(limitMs: number, lost: () => void): Promise<Database> {
+  let late = false;
+  const opening = openDB<Schema>(databaseName, databaseVersion, {
+    upgrade(database) {
+      const history = database.createObjectStore('history', { keyPath: 'id' });
+      history.createIndex('time', 'startedAt');
+      history.createIndex('unseen', 'unseen');
+    },
+    // Another window brings a newer version: make room, and open again when there is something to keep.
+    blocking(_current, _blocked, event) {
+      (event.target as IDBDatabase).close();
+      lost();
+    },
+    terminated: lost,
+  });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const limit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      late = true;
+      reject(new Error(`the database did not open within ${String(limitMs)} ms`));
+    }, limitMs);
+  });
+  opening.then(
+    (database) => {
+      if (late) database.close();
+    },
+    () => undefined,
+  );
+  try {
+    return await Promise.race([opening, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
