@@ -189,7 +189,7 @@ class Demonstration {
     this.#at('→ 200', ok.at);
     const ack = await this.wire.next('ACK', isRequest('received', 'ACK'), before);
     this.#at('← ACK', ack.at);
-    const sound = await talk(this.#page, 2000);
+    const sound = await talk(this.#page, conversation);
     this.#at('→ first packet of sound', sound.firstSentAt);
     this.#at('← first packet of sound', sound.firstReceivedAt);
     this.report.incoming = {

@@ -10,50 +10,25 @@ export interface CallFigures {
   jitter: number | null;
   /** ms */
   roundTrip: number | null;
-  /** `performance.now()` of the page when the first packet was seen to have gone and come, ms */
+  /** `performance.now()` of the page when the first packet went and came, ms; good to a packet's length */
   firstSentAt: number | null;
   firstReceivedAt: number | null;
 }
 
-interface Peer {
-  connection: RTCPeerConnection;
-  firstSentAt: number | null;
-  firstReceivedAt: number | null;
-}
 declare global {
   interface Window {
-    measuredPeers?: Peer[];
+    measuredPeers?: RTCPeerConnection[];
   }
 }
 
 /** Lets every page that is loaded from now on keep its connections in reach. */
 export const watchPeers = (context: BrowserContext): Promise<unknown> =>
   context.addInitScript(() => {
-    const peers: Peer[] = (window.measuredPeers = []);
-    const untilFirstPackets = async (peer: Peer): Promise<void> => {
-      while (peer.connection.connectionState !== 'closed') {
-        for (const report of (await peer.connection.getStats()).values() as Iterable<RTCStats>) {
-          if (report.type === 'outbound-rtp' && (report as RTCOutboundRtpStreamStats).packetsSent)
-            peer.firstSentAt ??= performance.now();
-          if (report.type === 'inbound-rtp' && (report as RTCInboundRtpStreamStats).packetsReceived)
-            peer.firstReceivedAt ??= performance.now();
-        }
-        if (peer.firstSentAt !== null && peer.firstReceivedAt !== null) return;
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-    };
+    const peers: RTCPeerConnection[] = (window.measuredPeers = []);
     window.RTCPeerConnection = class extends RTCPeerConnection {
       constructor(configuration?: RTCConfiguration) {
         super(configuration);
-        const peer = { connection: this, firstSentAt: null, firstReceivedAt: null };
-        peers.push(peer);
-        // Only once it has somebody to talk to: connections may be made ahead.
-        const begin = () => {
-          if (this.connectionState === 'new') return;
-          this.removeEventListener('connectionstatechange', begin);
-          void untilFirstPackets(peer);
-        };
-        this.addEventListener('connectionstatechange', begin);
+        peers.push(this);
       }
     };
   });
@@ -61,9 +36,10 @@ export const watchPeers = (context: BrowserContext): Promise<unknown> =>
 /** Of the call that lives; null when there is none. */
 export const figures = (page: Page): Promise<CallFigures | null> =>
   page.evaluate(async () => {
-    const peer = window.measuredPeers?.findLast(({ connection }) => connection.connectionState === 'connected');
+    const peer = window.measuredPeers?.findLast(({ connectionState }) => connectionState === 'connected');
     if (!peer) return null;
-    const reports = [...(await peer.connection.getStats()).values()] as RTCStats[];
+    const packetTime = 20;
+    const reports = [...(await peer.getStats()).values()] as RTCStats[];
     const find = <T extends RTCStats>(type: string) => reports.find((report) => report.type === type) as T | undefined;
     const sent = find<RTCOutboundRtpStreamStats>('outbound-rtp');
     const received = find<RTCInboundRtpStreamStats>('inbound-rtp');
@@ -73,6 +49,8 @@ export const figures = (page: Page): Promise<CallFigures | null> =>
     );
     const measured = told ?? (pair as RTCIceCandidatePairStats | undefined)?.currentRoundTripTime;
     const codec = reports.find(({ id }) => id === sent?.codecId) as (RTCStats & { mimeType?: string }) | undefined;
+    const firstAt = (lastAt: number | undefined, packets: number | undefined) =>
+      lastAt === undefined || !packets ? null : lastAt - performance.timeOrigin - (packets - 1) * packetTime;
     return {
       codec: codec?.mimeType?.replace('audio/', '') ?? '',
       packetsSent: sent?.packetsSent ?? 0,
@@ -80,7 +58,8 @@ export const figures = (page: Page): Promise<CallFigures | null> =>
       packetsLost: received?.packetsLost ?? 0,
       jitter: received?.jitter === undefined ? null : received.jitter * 1000,
       roundTrip: measured === undefined ? null : measured * 1000,
-      firstSentAt: peer.firstSentAt,
-      firstReceivedAt: peer.firstReceivedAt,
+      // The browser keeps no time of the first packet, and its counts are up to 50 ms old. Counted back from the last.
+      firstSentAt: firstAt(sent && sent.timestamp - packetTime / 2, sent?.packetsSent),
+      firstReceivedAt: firstAt(received?.lastPacketReceivedTimestamp, received?.packetsReceived),
     };
   });
