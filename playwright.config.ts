@@ -3,6 +3,7 @@ import { defineConfig } from '@playwright/test';
 // Desktop projects: each worker has its own display, bus, keyring and panel, so that two fit on two cores.
 export default defineConfig({
   testDir: 'e2e',
+  globalSetup: './e2e/global-setup.mjs',
   outputDir: '.cache/test-results',
   globalTimeout: 15 * 60_000,
   timeout: 45_000,
