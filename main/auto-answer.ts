@@ -1,5 +1,6 @@
 /** Automatic answer: decided here, so that it works while the window is hidden. The phone plays the short tone. */
 import type { Settings, Snapshot } from '../preload/contract';
+import { ringsHere } from './calls';
 import type { PhoneLink } from './phone-link';
 import type { SettingsStore } from './settings';
 
@@ -21,7 +22,7 @@ export function decide(before: Snapshot, snapshot: Snapshot, mode: Mode): AutoAn
 /** Asked again when its time has come: nothing may have changed that forbids it. */
 export function stillWanted({ calls, doNotDisturb }: Snapshot, callId: string, mode: Mode): boolean {
   const call = calls.find(({ id }) => id === callId);
-  if (call?.direction !== 'incoming' || call.state !== 'ringing') return false;
+  if (!call || !ringsHere(call)) return false;
   if (mode === 'off' || (mode === 'on-request' && call.answerAfter === null)) return false;
   // Never during another call, one that is ringing or being set up included.
   const others = calls.some(({ id, state }) => id !== callId && state !== 'ended');

@@ -1,6 +1,7 @@
 /** What the call card shows and where: pure. */
 import type { CardContent, Settings, Snapshot } from '../preload/contract';
 import { plain } from './caller';
+import { isOngoing, ringsHere } from './calls';
 import type { Rectangle } from './window-place';
 
 export const CARD_SIZE = { width: 360, height: 132 } as const;
@@ -8,9 +9,9 @@ const MARGIN = 16;
 
 /** The call that rings longest; null when none does. */
 export function cardContent({ calls }: Snapshot, theme: Settings['theme']): CardContent | null {
-  const call = calls.find(({ direction, state }) => direction === 'incoming' && state === 'ringing');
+  const call = calls.find(ringsHere);
   if (!call) return null;
-  const second = calls.some(({ state }) => state === 'active' || state === 'connecting');
+  const second = calls.some(isOngoing);
   return {
     callId: call.id,
     name: plain(call.name, 120),

@@ -2,6 +2,7 @@
 import type { CallSnapshot, Snapshot } from '../preload/contract';
 import { t } from '../renderer/locales/messages';
 import { callerText, plain } from './caller';
+import { ringsHere } from './calls';
 
 export interface Notice {
   kind: 'incoming' | 'missed';
@@ -24,19 +25,18 @@ export function noticeChanges(before: Snapshot, snapshot: Snapshot, watching: bo
   const show: Notice[] = [];
   for (const call of snapshot.calls) {
     const former = was.get(call.id);
-    if (rings(call) && !(former && rings(former)) && !watching && !snapshot.doNotDisturb) {
+    if (ringsHere(call) && !(former && ringsHere(former)) && !watching && !snapshot.doNotDisturb) {
       show.push(notice('incoming', call));
     }
     if (isMissed(call) && !(former && isMissed(former)) && !snapshot.doNotDisturb) show.push(notice('missed', call));
   }
-  const close = before.calls.filter(rings).filter(({ id }) => {
+  const close = before.calls.filter(ringsHere).filter(({ id }) => {
     const now = is.get(id);
-    return !now || !rings(now);
+    return !now || !ringsHere(now);
   });
   return { show, close: close.map(({ id }) => id) };
 }
 
-const rings = ({ direction, state }: CallSnapshot) => direction === 'incoming' && state === 'ringing';
 const isMissed = ({ state, missed }: CallSnapshot) => state === 'ended' && missed;
 
 function notice(kind: Notice['kind'], call: CallSnapshot): Notice {

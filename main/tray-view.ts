@@ -2,6 +2,7 @@
 import type { Snapshot } from '../preload/contract';
 import { t } from '../renderer/locales/messages';
 import { callerText, plain } from './caller';
+import { isOngoing, ringsHere } from './calls';
 
 export type TrayFace = 'ready' | 'not-ready' | 'ringing' | 'on-call' | 'dnd';
 
@@ -28,10 +29,9 @@ export function trayView(snapshot: Snapshot): TrayView {
   return { face: face(snapshot), missed: snapshot.missed > 0, tooltip: tooltip(snapshot), menu: menu(snapshot) };
 }
 
-const ringing = ({ calls }: Snapshot) => calls.find(({ state }) => state === 'ringing');
+const ringing = ({ calls }: Snapshot) => calls.find(ringsHere);
 /** What "Hang up" ends: the active call before one that is still being set up. */
-const ongoing = ({ calls }: Snapshot) =>
-  calls.find(({ state }) => state === 'active') ?? calls.find(({ state }) => state === 'connecting');
+const ongoing = ({ calls }: Snapshot) => calls.find(({ state }) => state === 'active') ?? calls.find(isOngoing);
 
 function face(snapshot: Snapshot): TrayFace {
   if (ringing(snapshot)) return 'ringing';

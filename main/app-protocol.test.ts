@@ -1,0 +1,84 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { resolveFile, respond } from './app-protocol';
+
+vi.mock('electron', () => ({ protocol: {} }));
+
+let folder: string;
+let root: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sidetone-app-'));
+  root = join(folder, 'renderer');
+  mkdirSync(join(root, 'assets'), { recursive: true });
+  mkdirSync(join(folder, 'renderer-secret'));
+  writeFileSync(join(root, 'index.html'), '<!doctype html>');
+  writeFileSync(join(root, 'assets', 'a b.js'), 'x');
+  writeFileSync(join(root, 'notes.txt'), 'no type of ours');
+  writeFileSync(join(folder, 'secret.json'), '{}');
+  writeFileSync(join(folder, 'renderer-secret', 'x.json'), '{}');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('resolveFile', () => {
+  it.each([
+    ['app://sidetone/', 'index.html'],
+    ['app://sidetone/index.html', 'index.html'],
+    ['app://sidetone/index.html?x=1#y', 'index.html'],
+    ['app://sidetone/assets/a%20b.js', 'assets/a b.js'],
+    ['app://sidetone/assets/../index.html', 'index.html'],
+  ])('%s', (address, path) => {
+    expect(resolveFile(root, address)?.path).toBe(join(root, path));
+  });
+
+  it.each([
+    'app://sidetone/../secret.json',
+    'app://sidetone/%2e%2e/secret.json',
+    'app://sidetone/..%2fsecret.json',
+    'app://sidetone/..%2Frenderer-secret/x.json',
+    'app://sidetone/%2e%2e%2f%2e%2e%2fetc/hosts.json',
+    'app://sidetone/..%5csecret.json',
+    'app://sidetone/assets/..%2f..%2fsecret.json',
+    'app://sidetone//etc/x.json%00.html',
+    'app://sidetone/C:/x.json',
+    'app://sidetone/index.html::$DATA.html',
+    'app://sidetone/%',
+    'app://sidetone/notes.txt',
+    'app://sidetone/assets',
+    'app://sidetone.evil/index.html',
+    'app://other/index.html',
+    'app:index.html',
+    'http://sidetone/index.html',
+    'file:///index.html',
+    '',
+  ])('never leaves the folder: %s', async (address) => {
+    const found = resolveFile(root, address);
+    if (found) expect(found.path.startsWith(`${root}/`)).toBe(true);
+    const response = await respond(root, 'GET', address);
+    expect(response.status).toBe(404);
+    expect(await response.text()).toBe('');
+  });
+});
+
+describe('respond', () => {
+  it('gives a page with its type and the policy', async () => {
+    const response = await respond(root, 'GET', 'app://sidetone/index.html');
+    expect(response.status).toBe(200);
+    expect(await response.text()).toBe('<!doctype html>');
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/^default-src 'none';/);
+    expect(policy).not.toMatch(/unsafe|\*|https?:/);
+  });
+
+  it('gives scripts as scripts, head without a body, and nothing to other methods', async () => {
+    expect((await respond(root, 'GET', 'app://sidetone/assets/a%20b.js')).headers.get('content-type')).toContain(
+      'text/javascript',
+    );
+    expect(await (await respond(root, 'HEAD', 'app://sidetone/')).text()).toBe('');
+    expect((await respond(root, 'POST', 'app://sidetone/')).status).toBe(405);
+    expect((await respond(root, 'GET', 'app://sidetone/missing.js')).status).toBe(404);
+  });
+});

@@ -1,0 +1,11 @@
+import type { CallSnapshot } from '../preload/contract';
+
+/** Waits for our answer. */
+export function ringsHere({ direction, state }: CallSnapshot): boolean {
+  return direction === 'incoming' && state === 'ringing';
+}
+
+/** Active, or on its way there; an outgoing call that rings at the other side is, too. */
+export function isOngoing(call: CallSnapshot): boolean {
+  return call.state !== 'ended' && !ringsHere(call);
+}
