@@ -1,6 +1,7 @@
 /**
- * The one AudioContext. It has no output device of its own (what it plays goes through sinks), runs only while somebody
- * uses it, and is suspended otherwise, so that a phone in the tray costs nothing.
+ * The one AudioContext. It has no output device of its own (what it plays goes through sinks) and exists only while
+ * somebody uses it: a phone in the tray costs nothing, and Chromium frees the nodes of a context when it is closed, not
+ * while it is suspended.
  */
 import type { LogPort } from '../phone/ports';
 import { onGesture } from './gesture';
@@ -41,7 +42,9 @@ export function createAudioEngine(document: Document, log: LogPort): AudioEngine
           if (released) return;
           released = true;
           users -= 1;
-          if (users === 0 && used.state !== 'closed') used.suspend().catch(complain);
+          if (users > 0 || used.state === 'closed') return;
+          context = null;
+          used.close().catch(complain);
         },
       };
     },
