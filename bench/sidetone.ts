@@ -2,8 +2,8 @@
 import { expect, type Page } from '@playwright/test';
 import { launchPhone, type RunningPhone } from '../e2e/fixtures/running-phone';
 import type { Desk } from '../e2e/fixtures/desk';
+import { User } from '../e2e/fixtures/user';
 import { answer, dial, hangUp, ringing } from '../build/measure/hands';
-import { t } from '../renderer/locales/messages';
 import type { Exchange, ExchangeAccount } from '../main/exchange/index';
 import type { Phone } from './calls';
 
@@ -14,13 +14,9 @@ export async function startSidetone(
 ): Promise<{ running: RunningPhone; phone: Phone }> {
   const running = await launchPhone(desk);
   const page = running.window;
-  await page.getByLabel(t('signin.server')).fill(exchange.url);
-  await page.getByLabel(t('signin.user'), { exact: true }).fill(account.user);
-  await page.getByLabel(t('signin.password'), { exact: true }).fill(account.password);
-  await page.getByRole('button', { name: t('signin.advanced') }).click();
-  await page.getByLabel(t('signin.domain')).fill(exchange.domain);
-  await page.getByRole('button', { name: t('signin.submit') }).click();
-  await page.locator('[data-dial]').waitFor();
+  const user = new User(page);
+  await user.fillIn({ server: exchange.url, domain: exchange.domain, user: account.user }, account.password);
+  await user.isReady();
   return { running, phone: phoneOf(page, account.user) };
 }
 

@@ -1,0 +1,96 @@
+/** The packages that `npm run dist` made, unpacked the way an installation lays them down. */
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import type { Desk } from '../fixtures/desk';
+import { writeToneFile } from '../fixtures/wav';
+
+const run = promisify(execFile);
+export const dist = resolve(import.meta.dirname, '../../dist');
+
+/** Unpacks the newest .deb into `folder` and gives the program in it. */
+export async function unpackDeb(folder: string): Promise<string> {
+  const name = (await readdir(dist).catch(() => [])).findLast((each) => each.endsWith('.deb'));
+  if (!name) throw new Error(`there is no .deb in ${dist}: run npm run dist`);
+  await run('dpkg-deb', ['-x', join(dist, name), folder]);
+  return join(folder, 'opt/Sidetone/sidetone');
+}
+
+export interface PackagedPhone {
+  page: Page;
+  dataFolder: string;
+  output(): string;
+  quit(): Promise<void>;
+}
+
+/** Playwright cannot start a program whose inspector is fused off; Chromium's own port is what remains. */
+export async function startPackaged(program: string, desk: Desk): Promise<PackagedPhone> {
+  const dataFolder = join(desk.home, 'packaged');
+  const microphone = join(desk.home, 'microphone.wav');
+  await writeToneFile(microphone);
+  const child = spawn(
+    program,
+    [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      `--user-data-dir=${dataFolder}`,
+      '--remote-debugging-port=0',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-audio-capture=${microphone}`,
+    ],
+    { env: { ...desk.env }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let output = '';
+  const address = new Promise<string>((found, failed) => {
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      const line = /DevTools listening on (ws:\S+)/.exec(output)?.[1];
+      if (line) found(line);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('error', failed);
+    child.once('exit', (code) => {
+      failed(new Error(`the packaged program ended with ${String(code)}:\n${output}`));
+    });
+  });
+  const browser = await chromium.connectOverCDP(await address);
+  return {
+    page: await mainPage(browser),
+    dataFolder,
+    output: () => output,
+    async quit() {
+      await browser.close();
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+async function mainPage(browser: Browser): Promise<Page> {
+  const [context] = browser.contexts();
+  if (!context) throw new Error('the packaged program shows no page');
+  const isMain = (page: Page) => page.url().endsWith('/index.html');
+  return context.pages().find(isMain) ?? context.waitForEvent('page', isMain);
+}
+
+/** Files below `folder` that hold `secret`, in UTF-8 or UTF-16, or in Base64. */
+export async function filesWith(folder: string, secret: string): Promise<string[]> {
+  const forms = [
+    Buffer.from(secret),
+    Buffer.from(secret, 'utf16le'),
+    Buffer.from(Buffer.from(secret).toString('base64')),
+  ];
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const found: string[] = [];
+  for (const entry of entries.filter((each) => each.isFile())) {
+    const path = join(entry.parentPath, entry.name);
+    const content = await readFile(path);
+    if (forms.some((form) => content.includes(form))) found.push(path);
+  }
+  return found;
+}

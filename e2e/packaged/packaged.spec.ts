@@ -1,0 +1,64 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { listPackage } from '@electron/asar';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { expect, test } from '../fixtures/index';
+import { listen } from '../fixtures/tone';
+import { User } from '../fixtures/user';
+import { toneFrequency } from '../fixtures/wav';
+import { dist, filesWith, startPackaged, unpackDeb } from './package';
+
+/** As the wire in the program spells it. */
+const [DISABLE, ENABLE] = Buffer.from('01');
+
+test('all fuses are set, and hardened', async () => {
+  const wire = await getCurrentFuseWire(join(dist, 'linux-unpacked/sidetone'));
+  const fuses = Object.fromEntries(Object.entries(wire).filter(([name]) => /^\d+$/.test(name)));
+  expect(fuses).toEqual({
+    [FuseV1Options.RunAsNode]: DISABLE,
+    [FuseV1Options.EnableCookieEncryption]: ENABLE,
+    [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: DISABLE,
+    [FuseV1Options.EnableNodeCliInspectArguments]: DISABLE,
+    [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: ENABLE,
+    [FuseV1Options.OnlyLoadAppFromAsar]: ENABLE,
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: DISABLE,
+    [FuseV1Options.GrantFileProtocolExtraPrivileges]: DISABLE,
+  });
+});
+
+test('the package holds the built program and keytar, and nothing else', () => {
+  const files = listPackage(join(dist, 'linux-unpacked/resources/app.asar'), { isPack: false });
+  expect(files).toContain('/out/main/index.js');
+  expect(files).toContain(`/node_modules/keytar/prebuilds/linux-${process.arch}/keytar.node`);
+  expect(
+    files.filter((file) => !/^\/(out|package\.json|node_modules$|node_modules\/keytar)(\/|$)/.test(file + '/')),
+  ).toEqual([]);
+  expect(files.filter((file) => /\.(ts|map|svelte)$/.test(file))).toEqual([]);
+});
+
+test('the search for a secret finds one', async ({ desk }) => {
+  await writeFile(join(desk.home, 'kept'), `x${Buffer.from('a secret').toString('base64')}x`);
+  expect(await filesWith(desk.home, 'a secret')).toEqual([join(desk.home, 'kept')]);
+});
+
+test('the installed program registers, calls, and keeps no password in its files', async ({ desk, practice }) => {
+  test.slow();
+  const program = await unpackDeb(join(desk.home, 'installed'));
+  const phone = await startPackaged(program, desk);
+  try {
+    const user = new User(phone.page);
+    await user.signIn(practice);
+    await user.dial('600');
+    await user.isTalking();
+    const tone = await listen(phone.page);
+    expect(tone.frequency).toBeGreaterThan(toneFrequency - 10);
+    expect(tone.frequency).toBeLessThan(toneFrequency + 10);
+    expect(tone.level).toBeGreaterThan(-50);
+    await user.hangUp();
+    expect(await filesWith(phone.dataFolder, practice.password)).toEqual([]);
+  } finally {
+    await phone.quit();
+  }
+  // And once more when everything that waited in memory is on the disk.
+  expect(await filesWith(phone.dataFolder, practice.password)).toEqual([]);
+});
