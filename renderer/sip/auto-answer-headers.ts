@@ -22,6 +22,6 @@ export function answerAfter(headers: (name: string) => readonly string[]): numbe
 const LONGEST = 3600;
 
 function parameter(value: string, name: string): string | undefined {
-  const found = new RegExp(`[;\\s]${name}\\s*=\\s*"?([^";,\\s>]*)"?`, 'i').exec(value);
+  const found = new RegExp(`(?:^|[;\\s])${name}\\s*=\\s*"?([^";,\\s>]*)"?`, 'i').exec(value);
   return found?.[1];
 }

@@ -41,12 +41,18 @@ function fromTel(rest: string, domain: string): URI | undefined {
 
 function fromSip(text: string): URI | undefined {
   const [, scheme = 'sip', user = '', rest = ''] = /^(sips?):(?:(.*)@)?([^@]*)$/i.exec(text) ?? [];
-  const parsed = Grammar.URIParse(`${scheme}:${user === '' ? '' : `${escape(user)}@`}${rest.trim()}`);
-  return parsed === undefined || parsed.host === '' ? undefined : parsed;
+  return parse(`${scheme}:${user === '' ? '' : `${escape(user)}@`}${rest.trim()}`);
 }
 
 function build(user: string, domain: string): URI | undefined {
-  return Grammar.URIParse(`sip:${escape(user)}@${domain}`);
+  return parse(`sip:${escape(user)}@${domain}`);
+}
+
+function parse(text: string): URI | undefined {
+  const uri = Grammar.URIParse(text);
+  // SIP.js keeps the user part decoded and decodes it again when it writes it: a lone `%` would make it throw.
+  if (uri?.user?.includes('%')) uri.user = encodeURIComponent(uri.user);
+  return uri;
 }
 
 /** RFC 3261, section 25.1: what may stand unescaped in the user part; an escape that is there already is kept. */
