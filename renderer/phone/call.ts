@@ -1,10 +1,10 @@
 import type { TimerEffect } from './machine';
 import type { EndReason } from './reasons';
 
-export type Hold = { local: boolean; remote: boolean };
+type Hold = { local: boolean; remote: boolean };
 /** `starting`: the call is up, but no sound has arrived yet. */
-export type MediaFlow = { kind: 'starting' } | { kind: 'flowing' } | { kind: 'interrupted'; since: number };
-export type Transfer = 'none' | 'consulting' | 'referring';
+type MediaFlow = { kind: 'starting' } | { kind: 'flowing' } | { kind: 'interrupted'; since: number };
+type Transfer = 'none' | 'consulting' | 'referring';
 
 /**
  * One call.

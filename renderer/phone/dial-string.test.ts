@@ -115,14 +115,16 @@ describe('what cannot be dialled', () => {
       '+',
     ];
     let seed = 7;
-    for (let round = 0; round < 20_000; round++) {
+    const wrong: string[] = [];
+    for (let round = 0; round < 5_000; round++) {
       let input = '';
       for (let step = 0; step < 6; step++) {
         seed = (seed * 48_271) % 2_147_483_647;
         input += pieces[seed % pieces.length] ?? '';
       }
       const result = readDialString(input);
-      if (result.ok) expect(result.target).not.toMatch(/[\s<>"?\p{Cc}]|%0/u);
+      if (result.ok && /[\s<>"?\p{Cc}]|%0/u.test(result.target)) wrong.push(input);
     }
+    expect(wrong).toEqual([]);
   });
 });

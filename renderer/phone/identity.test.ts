@@ -32,7 +32,7 @@ describe('text from outside', () => {
 
   it('costs no time, however long', () => {
     for (const piece of ['a', '\u0301', '\u200b', ' ', '👩\u200d', '\ue000'])
-      expect(Array.from(harmlessText(piece.repeat(1_000_000))).length).toBeLessThanOrEqual(100);
+      expect(Array.from(harmlessText(piece.repeat(100_000))).length).toBeLessThanOrEqual(100);
   });
 
   it('is the same the second time', () => {

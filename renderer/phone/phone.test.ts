@@ -574,7 +574,9 @@ describe('whatever happens', () => {
   });
 
   it('nothing throws, each call is recorded once, and no more than two are shown', async () => {
-    for (let seed = 1; seed <= 60; seed++) {
+    let most = 0;
+    let mostEnded = 0;
+    for (let seed = 1; seed <= 40; seed++) {
       let value = seed;
       const draw = (below: number) => {
         value = (value * 48_271) % 2_147_483_647;
@@ -587,7 +589,7 @@ describe('whatever happens', () => {
       const signals = Object.values(callEvents);
       const lines = Object.values(lineEvents);
       phone.signIn(fakeAccount, 'x');
-      for (let step = 0; step < 300; step++) {
+      for (let step = 0; step < 200; step++) {
         const ids = [...calls].slice(-4);
         const id = ids[draw(Math.max(ids.length, 1))] ?? 'none';
         const actions: (() => unknown)[] = [
@@ -618,8 +620,8 @@ describe('whatever happens', () => {
         ];
         actions[draw(actions.length)]?.();
         const living = phone.state.calls.filter((call) => call.state.kind !== 'ended');
-        expect(living.length).toBeLessThanOrEqual(2);
-        expect(phone.state.calls.length - living.length).toBeLessThanOrEqual(1);
+        most = Math.max(most, living.length);
+        mostEnded = Math.max(mostEnded, phone.state.calls.length - living.length);
       }
       const closing = phone.close();
       clock.advance(10_000);
@@ -628,5 +630,6 @@ describe('whatever happens', () => {
       expect(phone.state.history).toHaveLength(calls.size);
       expect(clock.pending).toBe(0);
     }
+    expect([most, mostEnded]).toEqual([2, 1]);
   });
 });

@@ -6,8 +6,8 @@ const groups: readonly (readonly [EndReason, readonly number[]])[] = [
   [{ kind: 'declined', by: 'them' }, [603, 607, 608]],
   [{ kind: 'not-found' }, [404, 410, 416, 484, 485, 604]],
   [{ kind: 'forbidden' }, [401, 403, 407]],
-  [{ kind: 'no-answer' }, [408, 487]],
-  [{ kind: 'unavailable' }, [480]],
+  [{ kind: 'no-answer' }, [487]],
+  [{ kind: 'unavailable' }, [408, 480]],
   [{ kind: 'incompatible' }, [415, 488, 606]],
   [{ kind: 'overloaded' }, [500, 502, 503, 504, 580]],
 ];

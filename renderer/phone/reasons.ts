@@ -22,7 +22,7 @@ export type EndReason =
   | { kind: 'busy' }
   /** 603, 607, 608, or our own Decline. */
   | { kind: 'declined'; by: 'us' | 'them' }
-  /** 408 or 487 from the other side, 480 after it rang, or our own ring limit. */
+  /** 487 from the other side, 408 or 480 after it rang, or our own ring limit. */
   | { kind: 'no-answer' }
   /** An incoming call that rang out or was cancelled by the caller. */
   | { kind: 'missed' }
@@ -35,7 +35,7 @@ export type EndReason =
   | { kind: 'forbidden' }
   /** 503, 5xx. */
   | { kind: 'overloaded' }
-  /** 480 (temporarily unavailable) without ringing first. */
+  /** 480 (temporarily unavailable) or 408 without ringing first. */
   | { kind: 'unavailable' }
   /** 415, 488, 606: no codec or no encryption in common. */
   | { kind: 'incompatible' }
@@ -48,8 +48,8 @@ export type EndReason =
 
 /**
  * The reason for a final answer to our INVITE (RFC 3261, section 21; RFC 8197, RFC 8688 for 607 and 608). `rang`: a 180
- * came before it and nothing else was heard. Many switches say 480 when nobody picked up; without ringing it means that
- * the phone is not there.
+ * came before it and nothing else was heard. Many switches say 480 or 408 when nobody picked up; without ringing they mean
+ * that the phone is not there.
  */
 export function reasonForStatus(status: number, rang = false): EndReason {
   switch (status) {
@@ -71,9 +71,9 @@ export function reasonForStatus(status: number, rang = false): EndReason {
     case 403:
     case 407:
       return { kind: 'forbidden' };
-    case 408:
     case 487:
       return { kind: 'no-answer' };
+    case 408:
     case 480:
       return { kind: rang ? 'no-answer' : 'unavailable' };
     case 415:

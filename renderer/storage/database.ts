@@ -5,7 +5,7 @@ export const databaseName = 'sidetone';
 /** 1: `history` by id, with the indexes `time` and `unseen` (missed calls that nobody looked at, and no others). */
 export const databaseVersion = 1;
 
-export interface Schema extends DBSchema {
+interface Schema extends DBSchema {
   history: {
     key: string;
     /** A HistoryEntry and its mark; parsed when it is read. */

@@ -4,13 +4,13 @@ import type { CallId, RingerPort, Sound } from '../ports';
 import { isLiving } from '../snapshot';
 
 /** What should be heard, and because of which call; null for silence. */
-export interface Wanted {
+interface Wanted {
   sound: Sound;
   id: CallId;
 }
 
 /** The one sound that this state calls for. A call that rings comes first; with another call up it rings softly. */
-export function soundFor(state: PhoneState): Wanted | null {
+function soundFor(state: PhoneState): Wanted | null {
   const { calls } = state;
   const rings = calls.find((call) => call.state.kind === 'ringing');
   if (rings) {
