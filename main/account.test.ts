@@ -24,6 +24,7 @@ let folder: string;
 let entries: Map<string, string>;
 let storage: SecretStorage;
 const credentials: Credentials = {
+  isWaiting: false,
   load: async (name) => ({ secret: entries.get(name) ?? null, storage }),
   save: async (name, secret) => {
     entries.set(name, secret);

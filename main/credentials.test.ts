@@ -154,6 +154,19 @@ describe('a locked keyring', () => {
     expect(fake.calls).toEqual([`get Sidetone ${NAME}`]);
   });
 
+  it('that waits is known to, so that the end of the program does not', async () => {
+    const open = fake.hold();
+    const credentials = create();
+    expect(credentials.isWaiting).toBe(false);
+    const loading = credentials.load(NAME, true);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await loading;
+    expect(credentials.isWaiting).toBe(true);
+    open();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(credentials.isWaiting).toBe(false);
+  });
+
   it('that is unlocked late has the password ready for the next load', async () => {
     fake.entries.set(NAME, 'geheim');
     const open = fake.hold();

@@ -22,6 +22,8 @@ export interface Credentials {
   save(name: string, secret: string): Promise<SecretStorage>;
   /** From both; resolves also when the keyring does not answer, and deletes there as soon as it does. */
   forget(name: string): Promise<void>;
+  /** The keyring still owes an answer: a thread of Node's waits for it, and the program's end would, too. */
+  readonly isWaiting: boolean;
 }
 
 export interface CredentialsOptions {
@@ -41,10 +43,16 @@ export function createCredentials({ loadKeyring, log, timeout = 5_000 }: Credent
   let keyring: Promise<Keyring> | null = null;
   /** One after the other: a request that hangs may hold one thread of Node's pool, not all four. */
   let queue: Promise<unknown> = Promise.resolve();
+  let open = 0;
 
   function ask<T>(run: (keyring: Keyring) => Promise<T>): { answer: Promise<T>; inTime: Promise<T> } {
     const answer = queue.then(async () => run(await (keyring ??= loadKeyring())));
-    queue = answer.catch(() => {});
+    open += 1;
+    queue = answer
+      .catch(() => {})
+      .finally(() => {
+        open -= 1;
+      });
     const inTime = new Promise<T>((resolve, reject) => {
       const timer = setTimeout(() => reject(new KeyringTimeout('no answer in time')), timeout);
       void answer.then(resolve, reject).finally(() => clearTimeout(timer));
@@ -60,6 +68,10 @@ export function createCredentials({ loadKeyring, log, timeout = 5_000 }: Credent
   }
 
   return {
+    get isWaiting() {
+      return open > 0;
+    },
+
     async load(name, expected) {
       const here = memory.get(name);
       if (here) return { secret: here.secret, storage: { kind: 'memory', why: here.why } };

@@ -58,7 +58,9 @@ function start(): void {
   setUpRecovery(main.window, phone, () => quit.isQuitting, log);
 
   // From here on nothing is needed for the first paint.
-  setUpAccount(ipc, createAccounts(settings, createCredentials({ loadKeyring: loadKeytar, log })));
+  const credentials = createCredentials({ loadKeyring: loadKeytar, log });
+  quit.isHeldUp(() => credentials.isWaiting);
+  setUpAccount(ipc, createAccounts(settings, credentials));
   setUpAutoAnswer(phone, settings);
   setUpCallCard({ preload: PRELOAD, ipc, phone, settings, log });
   setUpPower(ipc, phone, log);

@@ -1,5 +1,5 @@
 /** The end: the phone hangs up and unregisters, what is waiting is written, then the program ends. */
-import { app, powerMonitor, type BrowserWindow } from 'electron';
+import { app, powerMonitor, session, type BrowserWindow } from 'electron';
 import { describe } from './failure';
 import type { Ipc } from './ipc';
 import type { Log } from './log';
@@ -15,6 +15,8 @@ export interface Quit {
   now(): void;
   /** Something that has to be done after the phone is closed. */
   before(task: () => void | Promise<void>): void;
+  /** Something that would hold the very end up for good, such as a thread that waits for the keyring's user. */
+  isHeldUp(test: () => boolean): void;
   /** The operating system ends the session with this window open (Windows). */
   watch(window: BrowserWindow): void;
 }
@@ -22,6 +24,7 @@ export interface Quit {
 export function setUpQuit(ipc: Ipc, phone: PhoneLink, log: Log): Quit {
   const tasks: (() => void | Promise<void>)[] = [];
   let state: 'running' | 'closing' | 'done' = 'running';
+  let heldUp = (): boolean => false;
   let closed = (): void => {};
   const phoneClosed = new Promise<void>((resolve) => (closed = resolve));
   ipc.handle('phone.closed', () => closed());
@@ -37,6 +40,7 @@ export function setUpQuit(ipc: Ipc, phone: PhoneLink, log: Log): Quit {
       log.error('quit', describe(error));
     });
     await inTime(all, TASKS_LIMIT_MS);
+    session.defaultSession.flushStorageData();
     log.flush();
     state = 'done';
     app.quit();
@@ -54,6 +58,10 @@ export function setUpQuit(ipc: Ipc, phone: PhoneLink, log: Log): Quit {
     begin();
   });
   app.on('window-all-closed', begin);
+  app.on('quit', () => {
+    // Node joins its threads at the end and would wait as long as the prompt is open. All is written by now.
+    if (heldUp()) process.kill(process.pid, 'SIGKILL');
+  });
   // Linux and macOS: the computer is about to shut down and waits for us a moment.
   powerMonitor.on('shutdown', begin);
 
@@ -63,6 +71,7 @@ export function setUpQuit(ipc: Ipc, phone: PhoneLink, log: Log): Quit {
     },
     now: begin,
     before: (task) => void tasks.push(task),
+    isHeldUp: (test) => (heldUp = test),
     watch: (window) => void window.on('session-end', begin),
   };
 }
