@@ -188,7 +188,7 @@ export class Exchange extends Emitter<ExchangeEvents> {
     });
     const flows = new Flows();
     const transactions = new Transactions(this.clock, `SIP/2.0/${scheme.toUpperCase()} ${address}`);
-    const proxy = new Proxy(transactions, this.clock, flows, `<sip:${address};transport=ws;lr>`);
+    const proxy = new Proxy(transactions, flows, `<sip:${address};transport=ws;lr>`);
     this.switchboard = new Switchboard(
       { clock: this.clock, transactions, flows, registrar: this.registrar, proxy, digest },
       {

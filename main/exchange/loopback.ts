@@ -15,6 +15,7 @@ export class NotLoopbackError extends Error {
 
 /** The address to listen on. Rejects with NotLoopbackError for anything that is not the loopback, whatever its name. */
 export async function loopbackAddress(host: string): Promise<string> {
+  if (host === '') throw new NotLoopbackError(host);
   const address = isIP(host)
     ? host
     : await lookup(host)

@@ -37,7 +37,7 @@ export class OutgoingCall extends Call {
       remote: `<sip:${encodeURIComponent(user)}@${surroundings.domain}>`,
     });
     this.options = options;
-    this.fork = new Fork(surroundings.transactions, surroundings.clock, {
+    this.fork = new Fork(surroundings.transactions, {
       provisional: (response) => {
         if (this.state === 'calling') this.state = 'ringing';
         this.emit('ringing', response.status);
@@ -55,7 +55,8 @@ export class OutgoingCall extends Call {
     const source = this.options.media === 'tone' || this.options.media === undefined ? testTone : this.options.media;
     const session = new MediaSession(source, this.options.codecs ?? (source === 'echo' ? ECHO_CODECS : TONE_CODECS));
     this.watchMedia(session);
-    const body = this.options.withoutOffer ? '' : await session.offer();
+    // Also without an offer nothing happens before the caller of `call()` can listen.
+    const body = await (this.options.withoutOffer ? Promise.resolve('') : session.offer());
     if (this.end) return;
     this.localSequence = 1;
     const type: HeaderList = body ? [['Content-Type', 'application/sdp']] : [];

@@ -184,10 +184,10 @@ export class TestPhone {
     );
   }
 
-  /** Sends an INVITE; the dialog's remote side is filled in by `confirm`. */
-  invite(number: string, body = '', headers: HeaderList = []): { dialog: Dialog; branch: string } {
-    const uri = `sip:${encodeURIComponent(number)}@${this.exchange.domain}`;
-    const dialog: Dialog = {
+  /** A call to come; nothing is sent yet. */
+  dialogTo(number: string): Dialog {
+    const uri = number ? `sip:${encodeURIComponent(number)}@${this.exchange.domain}` : `sip:${this.exchange.domain}`;
+    return {
       callId: token(),
       local: `"${this.user}" <sip:${this.user}@${this.exchange.domain}>;tag=${token(4)}`,
       remote: `<${uri}>`,
@@ -195,6 +195,11 @@ export class TestPhone {
       routes: [],
       cseq: 0,
     };
+  }
+
+  /** Sends an INVITE; the dialog's remote side is filled in by `confirm`. */
+  invite(number: string, body = '', headers: HeaderList = []): { dialog: Dialog; branch: string } {
+    const dialog = this.dialogTo(number);
     return { dialog, branch: this.sendInDialog(dialog, 'INVITE', body, headers) };
   }
 

@@ -1,4 +1,3 @@
-import type { Clock } from '../clock';
 import type { Headers, HeaderList } from './headers';
 import type { Link } from './link';
 import { statusText, type SipResponse } from './message';
@@ -30,13 +29,12 @@ export class Fork {
 
   constructor(
     private readonly transactions: Transactions,
-    private readonly clock: Clock,
     private readonly sink: ForkSink,
   ) {}
 
   start(targets: readonly ForkTarget[], request: { method: string; headers: Headers; body: string }): void {
     this.waiting = targets.length;
-    if (targets.length === 0) this.clock.after(0, () => this.sink.failure(480, null));
+    if (targets.length === 0) this.sink.failure(480, null);
     for (const target of targets) this.send(target, request);
   }
 
@@ -70,8 +68,7 @@ export class Fork {
         this.fail(status === 430 ? 480 : status, null);
       },
     );
-    // The send may have failed at once.
-    if (this.waiting > 0) this.branches.set(transaction.current, target);
+    this.branches.set(transaction.current, target);
   }
 
   private succeed(response: SipResponse, target: ForkTarget): void {

@@ -169,6 +169,6 @@ function bad(text: string, problem: string, status = 400): BadMessage {
     if (known && !headers.has(known)) headers.add(known, line.slice(colon + 1).trim());
   }
   const answerable =
-    ANSWERABLE.every((name) => headers.has(name)) && /^[A-Z]+ \S/.test(startLine) && !startLine.startsWith('ACK ');
+    ANSWERABLE.every((name) => headers.has(name)) && /^[A-Z]+ +\S/.test(startLine) && !startLine.startsWith('ACK ');
   return { kind: 'bad', problem, status: answerable ? status : null, headers };
 }

@@ -2,7 +2,6 @@
  * Calls between phones. The exchange is a record-routing, call-stateless proxy (RFC 3261, section 16): SDP, re-INVITE,
  * UPDATE, INFO, REFER and NOTIFY pass from end to end, and a dialog needs no memory here that could be lost.
  */
-import type { Clock } from '../clock';
 import type { Flows } from './flows';
 import { Fork, forwardText, type ForkTarget } from './fork';
 import type { Headers } from './headers';
@@ -14,7 +13,6 @@ const DIALOG_MAKERS = new Set(['INVITE', 'SUBSCRIBE', 'REFER']);
 export class Proxy {
   constructor(
     private readonly transactions: Transactions,
-    private readonly clock: Clock,
     private readonly flows: Flows,
     /** `<sip:host:port;transport=ws;lr>` */
     private readonly recordRoute: string,
@@ -25,7 +23,7 @@ export class Proxy {
     const learn = (response: SipResponse, target: ForkTarget) => {
       for (const contact of response.contacts) this.flows.learn(contact.uri, target.link);
     };
-    const fork = new Fork(this.transactions, this.clock, {
+    const fork = new Fork(this.transactions, {
       provisional: (response, target) => {
         learn(response, target);
         transaction.relay(response.status, forwardText(response));

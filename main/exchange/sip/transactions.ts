@@ -225,6 +225,8 @@ export class Transactions {
   /** False when nothing waits for this response. */
   receive(response: SipResponse): boolean {
     const transaction = this.clients.get(response.branch);
+    // The answer to a CANCEL has the branch of its INVITE and says nothing about it.
+    if (response.method === 'CANCEL') return transaction !== undefined;
     transaction?.receive(response);
     return transaction !== undefined;
   }
