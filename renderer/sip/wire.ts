@@ -39,6 +39,7 @@ export class Wire {
       return;
     }
     if (/^[\r\n\0 ]*$/.test(data)) {
+      if (/[\0 ]/.test(data)) log.warn('sip', `Took a message of ${data.length} blanks for a keep-alive`);
       this.options.keepAlive(data === '\r\n\r\n' ? 'ping' : 'pong');
       return;
     }
@@ -62,7 +63,7 @@ export class Wire {
   }
 
   private parsed(text: string): void {
-    const message = Parser.parseMessage(keepStrongestChallenge(text), this.options.logger);
+    const message = Parser.parseMessage(keepStrongestChallenge(withoutControls(text)), this.options.logger);
     if (message === undefined) {
       this.options.log.warn('sip', 'Dropped a message that is not SIP');
       return;
@@ -118,6 +119,15 @@ export class Wire {
 function bodyIsShort(message: IncomingRequestMessage | IncomingResponseMessage): boolean {
   const length = message.getHeader('content-length');
   return length !== undefined && utf8Length(message.body) < Number(length);
+}
+
+/**
+ * Some switches pass on whatever a caller put into a display name. RFC 3261 (section 25.1) has no bare control
+ * characters in a quoted string, and a call must not be lost over one; a blank keeps the escapes around it whole.
+ */
+function withoutControls(text: string): string {
+  const end = endOfHeaders(text);
+  return text.slice(0, end).replace(/(?![\t\r\n\x80-\x9f])\p{Cc}/gu, ' ') + text.slice(end);
 }
 
 function endOfHeaders(message: string): number {
