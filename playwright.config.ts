@@ -1,10 +1,16 @@
 import { defineConfig } from '@playwright/test';
 
-// Desktop projects: each worker has its own display, bus, keyring and panel, so that two fit on two cores.
+// A folder each, so that one run does not clear away the traces of another.
+const project = (name: string, workers = 1) => ({
+  name,
+  workers,
+  testDir: `e2e/${name}`,
+  outputDir: `.cache/test-results/${name}`,
+});
+
 export default defineConfig({
   testDir: 'e2e',
   globalSetup: './e2e/global-setup.mjs',
-  outputDir: '.cache/test-results',
   globalTimeout: 15 * 60_000,
   timeout: 45_000,
   expect: { timeout: 10_000 },
@@ -12,14 +18,15 @@ export default defineConfig({
   forbidOnly: true,
   fullyParallel: false,
   workers: 2,
-  reporter: [['list'], ['json', { outputFile: '.cache/test-results/results.json' }]],
+  reporter: [['list'], ['json', { outputFile: '.cache/results/playwright.json' }]],
   use: { trace: 'retain-on-failure' },
+  // A worker of `desktop` has its own display, bus, keyring and panel: two of them fit on two cores.
   projects: [
-    { name: 'media', testDir: 'e2e/media' },
-    { name: 'desktop', testDir: 'e2e/desktop' },
-    { name: 'interop', testDir: 'e2e/interop', workers: 1 },
-    { name: 'web', testDir: 'e2e/web' },
-    { name: 'packaged', testDir: 'e2e/packaged', workers: 1 },
-    { name: 'screenshots', testDir: 'e2e/screenshots', workers: 1 },
+    project('media'),
+    project('desktop', 2),
+    project('interop'),
+    project('web'),
+    project('packaged'),
+    project('screenshots'),
   ],
 });

@@ -1,4 +1,4 @@
-import { events, requests } from '../fixtures/contract';
+import { events, requests, takesArguments } from '../fixtures/contract';
 import { expect, test } from '../fixtures/index';
 
 /** As the page sees it; written down here so that the check is independent of the preload script's own types. */
@@ -58,6 +58,8 @@ test("the pages come with default-src 'none' and run no script that is not their
     add(Object.assign(document.createElement('img'), { src: 'https://example.com/x.png' }));
     add(Object.assign(document.createElement('iframe'), { src: 'https://example.com/' }));
     await fetch('https://example.com/').catch(() => {});
+    // Not within this evaluation: the debugger's own protocol exempts it from the policy.
+    await new Promise((done) => setTimeout(done));
     try {
       new Function('return 1')();
       seen.push('eval ran');
@@ -178,6 +180,7 @@ test('the bridge takes only what the contract has, from the window that may send
       ok: false,
       error: { code: 'refused' },
     });
+    if (!takesArguments(name)) continue;
     expect(
       await invoke(phone.window, name, { not: 'what it takes' }, 1, 2, 3),
       `${name} with wrong arguments`,

@@ -1,16 +1,12 @@
-import { nativeTrayPictures } from '../fixtures/tray-pictures';
 import { expect, test } from '../fixtures/index';
+import { readTrayFaces } from '../fixtures/tray-pictures';
 import { t } from '../fixtures/words';
 
 test('the tray shows the truth, and its menu works', async ({ desk, launch, practice }) => {
   const phone = await launch();
   const { user } = phone;
   const { tray } = desk;
-  const faces = await nativeTrayPictures(phone.app);
-  const face = async () => {
-    const { picture } = await tray.icon();
-    return faces.get(picture) ?? 'unknown';
-  };
+  const face = await readTrayFaces(phone.app, tray);
   const labels = async () => (await tray.menu()).filter(({ separator }) => !separator).map(({ label }) => label);
 
   await expect.poll(() => tray.present()).toBe(true);
