@@ -49,26 +49,41 @@ test('the other side plays in an element named after the call', async ({ mediaPa
 
 test('an unreachable STUN server costs less than 200 ms', async ({ mediaPage }) => {
   const took = await mediaPage.evaluate(async () => {
+    const { audio, heard } = window.test;
     const unreachable = [{ urls: 'stun:127.0.0.1:9' }];
-    const a = window.test.audio('a', unreachable);
-    const b = window.test.audio('b', unreachable);
-    const began = performance.now();
-    const offer = await a.offer();
-    const offered = performance.now();
-    const answer = await b.answer(offer);
-    const answered = performance.now();
-    await a.applyAnswer(answer, 'answer');
-    await window.test.heard(a);
-    return {
-      offer: offered - began,
-      answer: answered - offered,
-      candidates: /typ host/.test(offer) && /typ host/.test(answer),
-    };
+    const times = { offer: [] as number[], answer: [] as number[], prepared: [] as number[] };
+    for (let round = 0; round < 5; round += 1) {
+      const a = audio('a', unreachable);
+      const b = audio('b', unreachable);
+      const c = audio('c', unreachable);
+      let began = performance.now();
+      const since = () => {
+        const ms = performance.now() - began;
+        began = performance.now();
+        return ms;
+      };
+      const offer = await a.offer();
+      times.offer.push(since());
+      const answer = await b.answer(offer);
+      times.answer.push(since());
+      await c.prepare?.(offer);
+      since();
+      const prepared = await c.answer(offer);
+      times.prepared.push(since());
+      c.close();
+      if (![offer, answer, prepared].every((sdp) => sdp.includes(' typ host')))
+        throw new Error('a description has no candidate');
+      await a.applyAnswer(answer, 'answer');
+      await heard(a);
+      a.close();
+      b.close();
+    }
+    return times;
   });
-  test.info().annotations.push({ type: 'measured', description: JSON.stringify(took) });
-  expect(took.candidates).toBe(true);
-  expect(took.offer).toBeLessThan(200);
-  expect(took.answer).toBeLessThan(200);
+  for (const [name, list] of Object.entries(took)) {
+    console.log(`${name} with an unreachable STUN server: ${list.map(Math.round).join(', ')} ms`);
+    expect(median(list)).toBeLessThan(200);
+  }
 });
 
 test('offer and answer take few ms', async ({ mediaPage }) => {

@@ -1,5 +1,6 @@
 /** What the specs find in the page: the real media adapters, and the classes that errors are told by. */
-import { createMedia, type MediaSettings } from '../../renderer/media/media';
+import { createMedia } from '../../renderer/media/media';
+import type { MediaSettings } from '../../renderer/media/settings';
 import type { CallAudio } from '../../renderer/phone/ports';
 
 const settings: MediaSettings = {

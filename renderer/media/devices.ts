@@ -5,7 +5,7 @@ export interface Device {
   readonly label: string;
 }
 
-export interface DeviceLists {
+interface DeviceLists {
   readonly microphones: readonly Device[];
   readonly speakers: readonly Device[];
 }

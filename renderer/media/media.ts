@@ -9,11 +9,7 @@ import { createRinger, type Keypad } from './ringer';
 import type { MediaSettings } from './settings';
 import { createSinks } from './sinks';
 
-export type { Device, DeviceLists } from './devices';
-export type { MicrophoneEvent } from './microphone';
-export type { DeviceChoice, MediaSettings } from './settings';
-
-export interface Meters {
+interface Meters {
   /**
    * Opens the chosen microphone and tells its level 20 times a second (linear 0 to 1, root mean square).
    * Returns a function that ends it. Rejects with MicrophoneError.
@@ -32,7 +28,7 @@ export interface Media {
   close(): void;
 }
 
-export interface MediaNeeds {
+interface MediaNeeds {
   settings: MediaSettings;
   document: Document;
   log: LogPort;

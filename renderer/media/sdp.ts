@@ -15,7 +15,7 @@ export interface MediaSection {
   attributes: Attribute[];
 }
 
-export interface Attribute {
+interface Attribute {
   name: string;
   value: string;
 }

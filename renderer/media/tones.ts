@@ -1,7 +1,7 @@
 /** The phone's own sounds as numbers: frequencies in Hz, times in s. Pure; `ringer.ts` plays them. */
 import type { Sound } from '../phone/ports';
 
-export interface Segment {
+interface Segment {
   /** Sounded together; none is silence. */
   frequencies: readonly number[];
   seconds: number;
