@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** @param {import('app-builder-lib').AfterPackContext} context */
+/** @param {import('electron-builder').AfterPackContext} context */
 export default function afterPack({ appOutDir, electronPlatformName, packager }) {
   const resources =
     electronPlatformName === 'darwin'
