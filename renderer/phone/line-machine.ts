@@ -1,26 +1,28 @@
 /** The transitions of the line; states and events are in line.ts, the times in line-policy.ts. */
-import type { LineEffect, LineEvent, LineState, LineTimer, ReadyState } from './line';
-import { nextTry, refreshIn, type LineContext } from './line-policy';
-import type { Outcome } from './machine';
-import { isRefusal, type LineCause } from './reasons';
+import type { LineEffect, LineEvent, LineState, ReadyState } from './line';
+import { refreshIn, type LineContext } from './line-policy';
+import {
+  close,
+  connect,
+  expiresAt,
+  fail,
+  goOffline,
+  illegal,
+  isOverdue,
+  leave,
+  lifetime,
+  lose,
+  pingNow,
+  raisedExpires,
+  refresh,
+  register,
+  stay,
+  type LineOutcome,
+  type RegisterFailed,
+} from './line-steps';
+import { isRefusal } from './reasons';
 
-export type LineOutcome = Outcome<LineState, LineEffect>;
 type In<Kind extends LineState['kind']> = Extract<LineState, { kind: Kind }>;
-type RegisterFailed = Extract<LineEvent, { kind: 'register-failed' }>;
-
-/** Longest lifetime that a 423 may talk us into, s. */
-const longestExpires = 7 * 86_400;
-
-const timersOf: Readonly<Record<LineState['kind'], readonly LineTimer[]>> = {
-  off: [],
-  connecting: ['connect-deadline'],
-  registering: ['register-deadline'],
-  ready: ['refresh', 'ping', 'pong-deadline', 'register-deadline'],
-  waiting: ['retry'],
-  offline: [],
-  refused: [],
-  closing: ['close-deadline'],
-};
 
 /** The line machine. Never throws; an event that has no meaning in the state is `illegal` and changes nothing. */
 export function transition(state: LineState, event: LineEvent, context: LineContext): LineOutcome {
@@ -302,106 +304,4 @@ function refreshFailed(state: ReadyState, event: RegisterFailed, context: LineCo
       { kind: 'start-timer', timer: 'refresh', ms: Math.round(again) },
     ],
   };
-}
-
-/**
- * The lifetime to ask for after a 423 (RFC 3261, section 10.2.8), or null when it was another failure. Raised only once
- * from what the account asks for, so that a server that always wants more cannot keep us busy.
- */
-function raisedExpires(event: RegisterFailed, asked: number, context: LineContext): number | null {
-  const { status, minExpires } = event;
-  if (status !== 423 || minExpires === undefined || asked !== context.expires) return null;
-  return minExpires > asked && minExpires <= longestExpires ? Math.ceil(minExpires) : null;
-}
-
-/** A lifetime to work with, s: a server that grants next to nothing must not make us register every second. */
-function lifetime(granted: number): number {
-  return Number.isFinite(granted) ? Math.min(Math.max(granted, 6), longestExpires) : 60;
-}
-
-function expiresAt(granted: number, context: LineContext): number {
-  return context.now + lifetime(granted) * 1_000;
-}
-
-/** The registration ran out while no timer ran: the computer slept, or the clock was set forward. */
-function isOverdue(state: ReadyState, context: LineContext): boolean {
-  return !state.refreshing && context.now >= state.expiresAt;
-}
-
-function register(expires: number, context: LineContext): LineEffect[] {
-  return [
-    { kind: 'register', expires },
-    { kind: 'start-timer', timer: 'register-deadline', ms: context.policy.registerDeadlineMs },
-  ];
-}
-
-function refresh(state: ReadyState, context: LineContext, ...first: readonly LineEffect[]): LineOutcome {
-  return { state: { ...state, refreshing: true }, effects: [...first, ...register(state.asked, context)] };
-}
-
-function pingNow(state: ReadyState, deadlineMs: number): LineOutcome {
-  return {
-    state,
-    effects: [
-      { kind: 'stop-timer', timer: 'ping' },
-      { kind: 'ping' },
-      { kind: 'start-timer', timer: 'pong-deadline', ms: deadlineMs },
-    ],
-  };
-}
-
-function connect(state: LineState, attempt: number, server: number, context: LineContext): LineOutcome {
-  const open = state.kind === 'connecting' || state.kind === 'registering' || state.kind === 'ready';
-  const effects: LineEffect[] = open || state.kind === 'refused' ? [{ kind: 'disconnect' }] : [];
-  return leave(
-    state,
-    { kind: 'connecting', attempt, server },
-    ...effects,
-    { kind: 'connect', server },
-    { kind: 'start-timer', timer: 'connect-deadline', ms: context.policy.connectDeadlineMs },
-  );
-}
-
-/** A line that was ready is not any more. One that breaks again and again must not reconnect twice a second. */
-function lose(state: ReadyState, from: number, cause: LineCause, context: LineContext): LineOutcome {
-  const stood = context.now - state.since >= context.policy.stableMs;
-  return fail(state, stood ? 1 : state.attempt, from, cause, context);
-}
-
-/** `failures` in a row, this one included; `from`: the server to try next. A line that was lost tries its own first. */
-function fail(state: LineState, failures: number, from: number, cause: LineCause, context: LineContext): LineOutcome {
-  const { server, ms } = nextTry(from % context.servers, failures, cause, context);
-  return leave(
-    state,
-    { kind: 'waiting', attempt: failures, server, until: context.now + ms, cause },
-    { kind: 'disconnect' },
-    { kind: 'start-timer', timer: 'retry', ms },
-  );
-}
-
-function goOffline(state: LineState, server: number): LineOutcome {
-  return leave(state, { kind: 'offline', server }, { kind: 'disconnect' });
-}
-
-function close(state: LineState, context: LineContext): LineOutcome {
-  return leave(
-    state,
-    { kind: 'closing' },
-    { kind: 'unregister' },
-    { kind: 'start-timer', timer: 'close-deadline', ms: context.policy.closeDeadlineMs },
-  );
-}
-
-/** Into another state: the timers of the old one end. */
-function leave(from: LineState, to: LineState, ...effects: readonly LineEffect[]): LineOutcome {
-  const stops = timersOf[from.kind].map((timer): LineEffect => ({ kind: 'stop-timer', timer }));
-  return { state: to, effects: [...stops, ...effects] };
-}
-
-function stay(state: LineState): LineOutcome {
-  return { state, effects: [] };
-}
-
-function illegal(state: LineState): LineOutcome {
-  return { state, effects: [], illegal: true };
 }
