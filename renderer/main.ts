@@ -7,10 +7,11 @@ import type { Host } from './host/host';
 import { t } from './locales/messages';
 import { createMedia } from './media/media';
 import { Phone } from './phone/phone';
-import type { ClockPort, LogPort, StorePort } from './phone/ports';
+import type { ClockPort, LogPort } from './phone/ports';
 import { createSip } from './sip';
 import { connectHost } from './state/commands';
 import { createApp } from './state/create-app';
+import { openStore } from './storage/store';
 import App from './ui/App.svelte';
 import './ui/theme/window.css';
 
@@ -24,17 +25,6 @@ const clock: ClockPort = {
     };
   },
 };
-
-/** Until the database is there. */
-function memoryStore(): StorePort {
-  return {
-    onproblem: null,
-    addHistory: () => Promise.resolve(),
-    loadHistory: () => Promise.resolve([]),
-    markHistorySeen: () => Promise.resolve(),
-    clearHistory: () => Promise.resolve(),
-  };
-}
 
 async function findHost(): Promise<Host> {
   if (window.host) return createElectronHost(window.host);
@@ -71,7 +61,7 @@ async function start(): Promise<void> {
     explain: (server) => host.links.certificateProblem(server),
     userAgentString: `${t('app.name')}/${version}`,
   });
-  const phone = new Phone({ sip, clock, store: memoryStore(), ringer: media.ringer, log });
+  const phone = new Phone({ sip, clock, store: openStore(), ringer: media.ringer, log });
   const app = createApp({
     phone,
     host,
