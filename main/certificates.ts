@@ -1,6 +1,6 @@
 /**
  * Certificates of the telephone systems: Chromium's verdict counts, always. A page learns nothing of why a WebSocket
- * failed, so the last problem of each host is remembered here for `links.certificateProblem`.
+ * failed; `links.certificateProblem` finds out by asking the same server once more, from here.
  */
 import { app, type Certificate, type Session } from 'electron';
 import { X509Certificate } from 'node:crypto';
@@ -16,36 +16,49 @@ const TEST_AUTHORITY = 'SIDETONE_TEST_CA';
 
 /** Chromium's own verdict stands. */
 const AS_CHROMIUM_SAYS = -3;
+/** Chromium's codes (net_error_list.h), for the verdicts of the test authority. */
+const VERDICTS = { 'wrong-name': -200, expired: -201, 'unknown-issuer': -202, other: -207 } as const;
 const TRUSTED = 0;
+const PROBE_LIMIT_MS = 3_000;
 const MAX_HOSTS = 64;
 
 export function setUpCertificates(session: Session, ipc: Ipc, log: Log): void {
-  const problems = new Map<string, CertificateProblem>();
   const authority = testAuthority(log);
+  /** Hosts with a problem at some time. Verdicts are cached within Chromium, so a good one later may not be heard of. */
+  const suspects = new Set<string>();
 
   session.setCertificateVerifyProc(({ hostname, certificate, verificationResult }, callback) => {
-    let problem = problemOf(verificationResult);
-    let verdict = AS_CHROMIUM_SAYS;
-    if (problem && authority) {
-      problem = judge(chainOf(certificate), hostname, authority, new Date());
-      if (!problem) verdict = TRUSTED;
-    }
-    const host = hostname.toLowerCase();
-    problems.delete(host);
+    const found = problemOf(verificationResult);
+    const problem = found && authority ? judge(chainOf(certificate), hostname, authority, new Date()) : found;
     if (problem) {
-      // The oldest goes: a list of hosts must not grow over months.
-      const oldest = problems.keys().next();
-      if (problems.size >= MAX_HOSTS && !oldest.done) problems.delete(oldest.value);
-      problems.set(host, problem);
-      log.warn('certificates', `${host}: ${problem} (${verificationResult})`);
+      if (suspects.size >= MAX_HOSTS) suspects.clear();
+      suspects.add(bare(hostname));
+      log.warn('certificates', `${hostname}: ${problem} (${verificationResult})`);
     }
-    callback(verdict);
+    if (!found || !authority) callback(AS_CHROMIUM_SAYS);
+    else callback(problem ? VERDICTS[problem] : TRUSTED);
   });
 
-  ipc.handle('links.certificateProblem', (server) => {
-    const host = hostOf(server);
-    return host === null ? null : (problems.get(host) ?? null);
+  ipc.handle('links.certificateProblem', async (server) => {
+    const url = probeAddress(server);
+    return url && suspects.has(bare(url.hostname)) ? probe(session, url.href) : null;
   });
+}
+
+/** What is wrong with the certificate of this server now; null when it is good or nothing answers. */
+async function probe(session: Session, url: string): Promise<CertificateProblem | null> {
+  try {
+    await session.fetch(url, {
+      method: 'HEAD',
+      credentials: 'omit',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(PROBE_LIMIT_MS),
+    });
+    return null;
+  } catch (error) {
+    const code = error instanceof Error ? /net::ERR_CERT_\w+/.exec(error.message)?.[0] : undefined;
+    return code === undefined ? null : problemOf(code);
+  }
 }
 
 function testAuthority(log: Log): X509Certificate | null {
@@ -70,10 +83,16 @@ function chainOf(certificate: Certificate): string[] {
   return chain;
 }
 
-function hostOf(server: string): string | null {
+/** `https` in place of `wss`; null for anything else. */
+function probeAddress(server: string): URL | null {
   try {
-    return new URL(server).hostname.replace(/^\[|\]$/g, '').toLowerCase();
+    const { protocol, host } = new URL(server);
+    return protocol === 'wss:' ? new URL(`https://${host}/`) : null;
   } catch {
     return null;
   }
+}
+
+function bare(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '').toLowerCase();
 }
