@@ -22,13 +22,25 @@ export default defineConfig({
       outDir: 'out/preload',
       target: 'node20.18',
       externalizeDeps: false,
-      rollupOptions: { input: { index: at('preload/index.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+      rollupOptions: {
+        input: { index: at('preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
     },
   },
   renderer: {
     root: at('renderer'),
     base: './',
     plugins: [svelte({ configFile: at('svelte.config.js') })],
+    // SIP.js's own WebRTC and WebSocket are never used: renderer/sip/no-platform.ts says why they would come along.
+    resolve: {
+      alias: [
+        {
+          find: /^.*\/platform\/web\/(?:session-description-handler\/session-description-handler-factory-default|transport\/transport)\.js$/,
+          replacement: at('renderer/sip/no-platform.ts'),
+        },
+      ],
+    },
     build: {
       outDir: at('out/renderer'),
       target: 'chrome130',

@@ -3,8 +3,10 @@ import type { CallAudio, CallId, MediaStats } from '../phone/ports';
 import { MicrophoneError } from '../phone/ports';
 import type { IncomingRequestMessage } from 'sip.js/lib/core/messages/incoming-request-message.js';
 import type { IncomingResponseMessage } from 'sip.js/lib/core/messages/incoming-response-message.js';
+import type { Dialog } from 'sip.js/lib/core/dialogs/dialog.js';
 import type { Confirmed } from './confirmed';
 import type { LineContext } from './context';
+import { answerEarlyUpdate } from './update';
 
 /**
  * One call from its first message to its last, seen from the line. A wish that comes too early (hold, digits, hang-up
@@ -67,10 +69,10 @@ export abstract class CallLeg {
     else this.giveUp(status);
   }
 
-  /** Their UPDATE; before the call is answered only its outward form can be right (RFC 3311, section 5.2). */
-  onUpdate(message: IncomingRequestMessage): void {
+  /** Their UPDATE in one of the call's dialogs. */
+  onUpdate(message: IncomingRequestMessage, dialog: Dialog): void {
     if (this.confirmed) this.confirmed.onUpdate(message);
-    else this.context.core.replyStateless(message, { statusCode: 500, extraHeaders: ['Retry-After: 1'] });
+    else answerEarlyUpdate(this.context, dialog, message);
   }
 
   /** A response to one of this call's requests is about to be taken. */
@@ -85,6 +87,9 @@ export abstract class CallLeg {
   get isOver(): boolean {
     return this.over;
   }
+
+  /** The call is over. */
+  protected finished(): void {}
 
   /** From now on its media has a meaning for the call: not while an incoming one rings. */
   protected heedMedia(): void {
@@ -138,6 +143,7 @@ export abstract class CallLeg {
     this.audio.onflow = null;
     this.audio.onfailed = null;
     this.audio.close();
+    this.finished();
     this.removed();
   }
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MicrophoneError } from '../phone/ports';
-import { Bench, inDialog } from './testing/bench';
+import { Bench, inDialog, outside } from './testing/bench';
 import { sdp } from './testing/fake-audio';
 import * as sip from './testing/message';
 
@@ -74,6 +74,41 @@ describe('a call of ours', () => {
     bench.media.last.onfailed?.();
     await turn();
     expect(bench.kindsOf('c').slice(-3)).toEqual(['media-interrupted', 'media-flowing', 'media-failed']);
+  });
+});
+
+describe('a call of ours that is given up', () => {
+  it('is gone 32 s after a CANCEL that nobody answers', async () => {
+    const connection = await bench.registered();
+    bench.line.invite('c', '600');
+    connection.send(sip.response(await connection.request('INVITE'), 180, { headers: [sip.REMOTE_CONTACT] }));
+    await bench.hearsOf('c', 'ringing');
+    vi.useFakeTimers();
+    bench.line.cancel('c');
+    await vi.advanceTimersByTimeAsync(32_000);
+    vi.useRealTimers();
+    await bench.hearsOf('c', 'gone');
+  });
+});
+
+describe('an UPDATE before the answer', () => {
+  it('is answered when it has no offer', async () => {
+    const connection = await bench.registered();
+    const invite = bench.inviteTo(connection, { sdp: sdp('caller') });
+    connection.send(invite);
+    const ringing = await connection.response(180);
+    connection.send(inDialog('UPDATE', invite, ringing, 2));
+    await connection.response(200, 'UPDATE');
+    connection.send(inDialog('UPDATE', invite, ringing, 3, { sdp: sdp('early') }));
+    await connection.response(500, 'UPDATE');
+  });
+});
+
+describe('a MESSAGE', () => {
+  it('is not taken: nobody would read it', async () => {
+    const connection = await bench.registered();
+    connection.send(outside('MESSAGE'));
+    expect(sip.header(await connection.response(405, 'MESSAGE'), 'Allow')).not.toContain('MESSAGE');
   });
 });
 
@@ -237,12 +272,16 @@ describe('an answered call', () => {
     }
   });
 
-  it('sends digits by INFO where RFC 4733 was not negotiated, and logs none', async () => {
+  it('sends digits by INFO where RFC 4733 was not negotiated, one after the other, and logs none', async () => {
     const { connection, id } = await bench.incoming();
     bench.media.last.telephoneEvents = false;
-    bench.line.sendDtmf(id, '7');
+    bench.line.sendDtmf(id, '7a');
     const info = await connection.request('INFO');
     expect(sip.body(info)).toBe('Signal=7\r\nDuration=160\r\n');
+    await turn();
+    expect(connection.received.at(-1)).toBe(info);
+    connection.send(sip.response(info, 200));
+    expect(sip.body(await connection.request('INFO'))).toContain('Signal=A');
     expect(bench.logged.join('\n')).not.toContain('Signal=7');
   });
 

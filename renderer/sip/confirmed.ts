@@ -8,6 +8,7 @@ import type { CallSignal } from '../phone/call';
 import type { CallAudio } from '../phone/ports';
 import type { LineContext } from './context';
 import { isMadeUp, lists, reasonCause } from './headers';
+import { InfoDigits } from './info-digits';
 import { Renegotiation } from './renegotiation';
 import { SessionTimer, type SessionExpires } from './session-timer';
 import { answerUpdate, sendRefresh } from './update';
@@ -21,6 +22,7 @@ export class Confirmed {
   private readonly renegotiation: Renegotiation;
   private readonly timer: SessionTimer;
   private readonly theyUpdate: boolean;
+  private readonly digits: InfoDigits;
   private ended = false;
 
   constructor(
@@ -36,6 +38,7 @@ export class Confirmed {
     const { dialog } = session;
     if (!(dialog instanceof SessionDialog)) throw new Error('No dialog');
     this.dialog = dialog;
+    this.digits = new InfoDigits(dialog);
     this.theyUpdate = lists(theirs, 'allow', 'UPDATE');
     this.timer = new SessionTimer(
       () => {
@@ -80,12 +83,7 @@ export class Confirmed {
 
   sendDtmf(digits: string): void {
     if (this.audio.sendDtmf(digits)) return;
-    for (const digit of digits.replace(/[^0-9A-D*#]/gi, '')) {
-      const content = `Signal=${digit}\r\nDuration=160\r\n`;
-      this.dialog.info(undefined, {
-        body: { contentDisposition: 'render', contentType: 'application/dtmf-relay', content },
-      });
-    }
+    this.digits.send(digits);
   }
 
   /** Their UPDATE in this dialog (RFC 3311). */
@@ -133,6 +131,7 @@ export class Confirmed {
   stop(): void {
     this.ended = true;
     this.timer.stop();
+    this.digits.stop();
     this.renegotiation.close();
   }
 
@@ -164,9 +163,6 @@ export class Confirmed {
       },
       onInvite: (request) => {
         void this.renegotiation.onInvite(request);
-      },
-      onMessage: (request) => {
-        request.accept();
       },
       onNotify: (request) => {
         request.accept();

@@ -1,7 +1,10 @@
 import type { IncomingMessage } from 'sip.js/lib/core/messages/incoming-message.js';
 
-/** RFC 3261, section 20.5: what the dialogs here can do. SIP.js's own list lacks PRACK and UPDATE (fault 7). */
-export const ALLOW = 'ACK, BYE, CANCEL, INFO, INVITE, MESSAGE, NOTIFY, OPTIONS, PRACK, REFER, UPDATE';
+/**
+ * RFC 3261, section 20.5: what the other side may send. SIP.js's own list lacks PRACK and UPDATE (fault 7), and has REFER
+ * and MESSAGE, which nobody here would follow or read.
+ */
+export const ALLOW = 'ACK, BYE, CANCEL, INFO, INVITE, NOTIFY, OPTIONS, PRACK, UPDATE';
 
 /** `cause` of a SIP or Q.850 Reason header (RFC 3326); a SIP cause wins, 0 without. */
 export function reasonCause(message: IncomingMessage): number {

@@ -12,7 +12,7 @@ import { handlerOf } from './audio-handler';
 import type { CallLeg } from './call';
 import { Outbox, type LineContext } from './context';
 import { Credentials, DigestAnswer } from './digest';
-import { isMadeUp } from './headers';
+import { ALLOW, isMadeUp } from './headers';
 import { IncomingCall } from './incoming';
 import { KeepAlive } from './keep-alive';
 import { OutgoingCall } from './outgoing';
@@ -86,7 +86,7 @@ export class Line implements SipLine {
       log,
       logger: ua.getLogger('sip.Parser'),
       core,
-      request: (message) => this.onUpdate(message),
+      request: (message) => this.onRequest(message),
       response: (message) => {
         for (const call of this.calls.values()) if (call.owns(message.callId)) call.sawResponse(message);
       },
@@ -310,12 +310,18 @@ export class Line implements SipLine {
     };
   }
 
-  private onUpdate(message: IncomingRequestMessage): boolean {
+  /** What SIP.js's core would refuse although we can do it, or take although nobody here reads it. */
+  private onRequest(message: IncomingRequestMessage): boolean {
+    const { core } = this.context;
+    if (message.method === 'MESSAGE') {
+      core.replyStateless(message, { statusCode: 405, extraHeaders: [`Allow: ${ALLOW}`] });
+      return true;
+    }
     if (message.method !== 'UPDATE') return false;
-    const dialog = this.context.core.dialogs.get(message.callId + message.toTag + message.fromTag);
-    const call = dialog && [...this.calls.values()].find((leg) => leg.owns(message.callId));
-    if (call) call.onUpdate(message);
-    else this.context.core.replyStateless(message, { statusCode: 481 });
+    const dialog = core.dialogs.get(message.callId + message.toTag + message.fromTag);
+    const call = [...this.calls.values()].find((leg) => leg.owns(message.callId));
+    if (dialog && call) call.onUpdate(message, dialog);
+    else core.replyStateless(message, { statusCode: 481 });
     return true;
   }
 

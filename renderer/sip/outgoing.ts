@@ -6,7 +6,7 @@ import type { CallId } from '../phone/ports';
 import { AudioHandler } from './audio-handler';
 import { CallLeg } from './call';
 import { Confirmed } from './confirmed';
-import type { LineContext } from './context';
+import { KEEP_FOR, type LineContext } from './context';
 import { isMadeUp, sdpOf, seconds } from './headers';
 import { MIN_SE, parseSessionExpires, SESSION_EXPIRES } from './session-timer';
 
@@ -16,6 +16,7 @@ const GAVE_UP = { statusCode: 487, reasonPhrase: 'Request Terminated' };
 export class OutgoingCall extends CallLeg {
   readonly handler = new AudioHandler(this.audio);
   private inviter: Inviter | null = null;
+  private cancelTimer: ReturnType<typeof setTimeout> | undefined;
   private answer: IncomingResponseMessage | null = null;
   /** Answers in provisional responses that were applied, by the tag of the fork. */
   private readonly early = new Map<string, string>();
@@ -80,6 +81,11 @@ export class OutgoingCall extends CallLeg {
     this.context.outbox.whenConnected(
       () => {
         if (inviter.state !== SessionState.Initial && inviter.state !== SessionState.Establishing) return;
+        this.cancelTimer = setTimeout(() => {
+          this.context.log.warn('sip', 'No final answer to a CANCEL');
+          this.abandon(inviter);
+          this.emit({ kind: 'gone' });
+        }, KEEP_FOR);
         inviter.cancel(GAVE_UP).catch((error: unknown) => {
           this.context.log.warn('sip', `Cannot cancel: ${String(error)}`);
         });
@@ -88,6 +94,21 @@ export class OutgoingCall extends CallLeg {
         this.emit({ kind: 'gone' });
       },
     );
+  }
+
+  override dispose(): void {
+    super.dispose();
+    if (this.inviter && this.confirmed === null) this.abandon(this.inviter);
+  }
+
+  protected override finished(): void {
+    clearTimeout(this.cancelTimer);
+  }
+
+  /** Takes a call out of SIP.js's books that never got a final answer. */
+  private abandon(inviter: Inviter): void {
+    const { _sessions: sessions } = this.context.ua;
+    Reflect.deleteProperty(sessions, inviter.id);
   }
 
   private async onProgress(message: IncomingResponseMessage): Promise<void> {

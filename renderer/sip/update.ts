@@ -21,7 +21,7 @@ class Reach extends Dialog {
 }
 
 /** Checks and counts the CSeq of a request that SIP.js did not see; answers and gives false where it is not in order. */
-export function inSequence(context: LineContext, dialog: Dialog, message: IncomingRequestMessage): boolean {
+function inSequence(context: LineContext, dialog: Dialog, message: IncomingRequestMessage): boolean {
   if (dialog.remoteSequenceNumber !== undefined && message.cseq <= dialog.remoteSequenceNumber) {
     context.core.replyStateless(message, { statusCode: 500 });
     return false;
@@ -84,6 +84,20 @@ export async function answerUpdate(
   reply(200, headers, answer);
   timer.agreed(agreed, 'uas');
   renegotiation.readRemoteHold();
+}
+
+/**
+ * Their UPDATE before the call is answered: a new Contact or name of the other side is fine; a new offer is not before
+ * the first one has its answer (RFC 3311, section 5.2).
+ */
+export function answerEarlyUpdate(context: LineContext, dialog: Dialog, message: IncomingRequestMessage): void {
+  if (sdpOf(message) !== undefined) {
+    context.core.replyStateless(message, { statusCode: 500, extraHeaders: ['Retry-After: 1'] });
+    return;
+  }
+  if (!inSequence(context, dialog, message)) return;
+  const contact = `Contact: ${context.core.configuration.contact.toString()}`;
+  context.core.replyStateless(message, { statusCode: 200, extraHeaders: [contact, `Allow: ${ALLOW}`] });
 }
 
 /** A session refresh without a description. `refused` is told the status of a failure. */
