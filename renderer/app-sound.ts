@@ -11,7 +11,10 @@ export interface AppSound {
 }
 
 export function createAppSound({ media, ringer, devices, meters }: Media): AppSound {
-  const audios = new Map<string, { audio: CallAudio; levels: Levels | null; asking: boolean; last: MediaStats | null }>();
+  const audios = new Map<
+    string,
+    { audio: CallAudio; levels: Levels | null; asking: boolean; last: MediaStats | null }
+  >();
 
   return {
     media: {

@@ -61,7 +61,10 @@ export function endSentence(reason: EndReason, party: Party): string {
 
 /** Ended otherwise than by somebody hanging up: the result stays on screen with its sentence. */
 export function isProblem(reason: EndReason): boolean {
-  return !['hung-up', 'cancelled', 'transferred', 'answered-elsewhere'].includes(reason.kind) && !(reason.kind === 'declined' && reason.by === 'us');
+  return (
+    !['hung-up', 'cancelled', 'transferred', 'answered-elsewhere'].includes(reason.kind) &&
+    !(reason.kind === 'declined' && reason.by === 'us')
+  );
 }
 
 /** A missed call, in the sense of the red entry: nobody took it, and the user did not refuse it. */
@@ -73,7 +76,11 @@ export function isMissed(entry: Pick<HistoryEntry, 'direction' | 'reason'>): boo
 export function entryWords(entry: HistoryEntry): { word: string; detail: string } {
   const missed = isMissed(entry);
   const word = missed ? t('end.missed') : t(entry.direction === 'incoming' ? 'history.incoming' : 'history.outgoing');
-  if (missed) return { word, detail: t('history.rang', { seconds: Math.max(1, Math.round((entry.endedAt - entry.startedAt) / 1000)) }) };
+  if (missed)
+    return {
+      word,
+      detail: t('history.rang', { seconds: Math.max(1, Math.round((entry.endedAt - entry.startedAt) / 1000)) }),
+    };
   if (entry.answeredAt === null || entry.reason.kind !== 'hung-up') return { word, detail: endWord(entry.reason) };
   return { word, detail: entry.party.name ? entry.party.number : '' };
 }
@@ -85,9 +92,11 @@ export function entryDuration(entry: HistoryEntry): string {
 
 /** What a screen reader is told when a call changes; null: nothing new. */
 export function announcement(before: Call | undefined, call: Call): string | null {
-  if (before && before.state.kind === call.state.kind && before.muted === call.muted && holdOf(before) === holdOf(call)) return null;
+  if (before && before.state.kind === call.state.kind && before.muted === call.muted && holdOf(before) === holdOf(call))
+    return null;
   const name = partyName(call.party);
-  if (before && before.muted !== call.muted && before.state.kind === call.state.kind) return t(call.muted ? 'say.muted' : 'say.unmuted');
+  if (before && before.muted !== call.muted && before.state.kind === call.state.kind)
+    return t(call.muted ? 'say.muted' : 'say.unmuted');
   switch (call.state.kind) {
     case 'dialing':
       return t('say.calling', { name });
@@ -107,4 +116,5 @@ export function announcement(before: Call | undefined, call: Call): string | nul
   }
 }
 
-const holdOf = (call: Call): string => (call.state.kind === 'active' ? `${String(call.state.hold.local)}${String(call.state.hold.remote)}` : '');
+const holdOf = (call: Call): string =>
+  call.state.kind === 'active' ? `${String(call.state.hold.local)}${String(call.state.hold.remote)}` : '';

@@ -11,7 +11,14 @@ export function followCalls(router: Router, toasts: Toasts): (state: PhoneState,
     for (const call of state.calls) {
       const old = known.get(call.id);
       if (!old && !isOver(call)) router.showCall = true;
-      if (old && isOver(call) && !isOver(old) && !router.showCall && 'reason' in call.state && isProblem(call.state.reason)) {
+      if (
+        old &&
+        isOver(call) &&
+        !isOver(old) &&
+        !router.showCall &&
+        'reason' in call.state &&
+        isProblem(call.state.reason)
+      ) {
         toasts.show({ text: endSentence(call.state.reason, call.party), tone: 'end' });
       }
     }

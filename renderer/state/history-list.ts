@@ -5,7 +5,8 @@ import { dayHeading, dayOf } from './time';
 export type HistoryFilter = 'all' | 'missed';
 
 /** The history as one flat list for the virtual scroller: a heading for each day, then its calls. */
-export type HistoryItem = { kind: 'day'; key: string; heading: string } | { kind: 'call'; key: string; entry: HistoryEntry };
+export type HistoryItem =
+  { kind: 'day'; key: string; heading: string } | { kind: 'call'; key: string; entry: HistoryEntry };
 
 export function historyItems(history: readonly HistoryEntry[], filter: HistoryFilter, now: number): HistoryItem[] {
   const items: HistoryItem[] = [];
@@ -23,7 +24,12 @@ export function historyItems(history: readonly HistoryEntry[], filter: HistoryFi
 }
 
 /** Other calls with the same number, newest first. */
-export function earlierCalls(history: readonly HistoryEntry[], number: string, except: string, limit: number): HistoryEntry[] {
+export function earlierCalls(
+  history: readonly HistoryEntry[],
+  number: string,
+  except: string,
+  limit: number,
+): HistoryEntry[] {
   const found: HistoryEntry[] = [];
   if (!number) return found;
   for (const entry of history) {

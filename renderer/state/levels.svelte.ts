@@ -18,10 +18,13 @@ export class LevelTrail {
     readonly reduced: boolean,
   ) {
     this.#watch = createSubscriber((update) => {
-      const timer = setInterval(() => {
-        this.sample();
-        update();
-      }, reduced ? interval.reduced : interval.full);
+      const timer = setInterval(
+        () => {
+          this.sample();
+          update();
+        },
+        reduced ? interval.reduced : interval.full,
+      );
       return () => {
         clearInterval(timer);
       };

@@ -21,7 +21,7 @@ export function initials(party: Party): string {
     .filter((word) => /^\p{L}/u.test(word) && !word.endsWith('.'));
   const first = words[0];
   const last = words.length > 1 ? words[words.length - 1] : undefined;
-  return [first, last].map((word) => (word ? (firstLetter(word)) : '')).join('');
+  return [first, last].map((word) => (word ? firstLetter(word) : '')).join('');
 }
 
 const segmenter = new Intl.Segmenter();

@@ -109,7 +109,14 @@ function settingsNotice({ settings }: App): Notice | null {
 
 function passwordNotice({ phone, session }: App): Notice | null {
   const { storage } = session;
-  if (storage?.kind !== 'memory' || storage.why === 'practice' || seen.memory || !phone.state.account || phone.state.account.practice) return null;
+  if (
+    storage?.kind !== 'memory' ||
+    storage.why === 'practice' ||
+    seen.memory ||
+    !phone.state.account ||
+    phone.state.account.practice
+  )
+    return null;
   return {
     tone: 'info',
     title: t('notice.memory.title'),

@@ -7,7 +7,8 @@ import type { LineCause } from '../phone/reasons';
 import { fromRecord, toRecord } from './account-record';
 import { causeSentence } from './line-words';
 import type { PhoneView } from './phone-view.svelte';
-import { SignInForm, type SignInField } from './sign-in-form.svelte';
+import type { SignInField } from './sign-in-check';
+import { SignInForm } from './sign-in-form.svelte';
 
 /** `checking`: the form waits for what the server says. */
 export type Phase = 'loading' | 'signed-out' | 'checking' | 'signed-in';

@@ -40,12 +40,18 @@ export function pulsePath(from: 'start' | 'end', phase: number, box: Box, pulses
 export function burstPath(box: Box, swings = 6): string {
   return curve(box, (x) => {
     const from = (x / box.width - 0.5) * 2;
-    return Math.exp(-((from / 0.42) ** 2)) * Math.sin(from * Math.PI * swings * 0.72 + 0.4) * Math.min(1, (1 - Math.abs(from)) * 6);
+    return (
+      Math.exp(-((from / 0.42) ** 2)) *
+      Math.sin(from * Math.PI * swings * 0.72 + 0.4) *
+      Math.min(1, (1 - Math.abs(from)) * 6)
+    );
   });
 }
 
 function carrier(distance: number): number {
-  return Math.sin((2 * Math.PI * distance) / swing) * (0.78 + 0.22 * Math.sin((2 * Math.PI * distance) / (swing * 3.7)));
+  return (
+    Math.sin((2 * Math.PI * distance) / swing) * (0.78 + 0.22 * Math.sin((2 * Math.PI * distance) / (swing * 3.7)))
+  );
 }
 
 /** Rises at the person, falls towards the middle, where both meet at rest. */

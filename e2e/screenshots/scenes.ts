@@ -1,0 +1,125 @@
+/** Every screen in every state worth looking at. Data only: the page builds them, the spec photographs them. */
+import type { SecretStorage, Settings } from '../../preload/contract';
+import type { Call, PhoneState } from '../../renderer/phone/phone-api';
+import type { Devices, MicrophoneProblem } from '../../renderer/state/sound';
+import {
+  account,
+  amira,
+  arabic,
+  bare,
+  call,
+  heldState,
+  history,
+  hostile,
+  ilka,
+  interrupted,
+  long,
+  now,
+  talking,
+} from './people';
+
+export interface Scene {
+  hash?: string;
+  state?: Partial<PhoneState>;
+  settings?: Partial<Settings>;
+  storage?: SecretStorage;
+  devices?: Devices;
+  microphone?: MicrophoneProblem;
+  setAside?: string;
+  /** Not signed in. */
+  signedOut?: 'form' | 'errors' | 'checking';
+  /** The call is not the shown page. */
+  behind?: true;
+  typed?: string;
+  /** Buttons to press, by their accessible names, before the picture. */
+  press?: readonly string[];
+  /** The call card instead of the window. */
+  card?: { name: string; number: string; second?: boolean };
+  dir?: 'rtl';
+}
+
+const ringing = (party: Call['party']): Call =>
+  call(party, { kind: 'ringing' }, { direction: 'incoming', startedAt: now - 3000 });
+const refused: PhoneState['line'] = { kind: 'refused', cause: { kind: 'wrong-password' } };
+const waiting: PhoneState['line'] = {
+  kind: 'waiting',
+  attempt: 3,
+  server: 0,
+  until: now + 12_000,
+  cause: { kind: 'no-pong' },
+};
+
+export const scenes: Record<string, Scene> = {
+  'sign-in': { signedOut: 'form' },
+  'sign-in-errors': { signedOut: 'errors' },
+  'sign-in-checking': { signedOut: 'checking' },
+  dialpad: {},
+  'dialpad-typed': { typed: '+4930231251' },
+  'dialpad-long': { typed: '+49302312514300000000000012345' },
+  'dialpad-problem': { typed: 'no number!', press: ['Call'] },
+  'dialpad-first': { state: { history: [], missed: 0 } },
+  'dialpad-dnd': { state: { doNotDisturb: true } },
+  calling: { state: { calls: [call(ilka, { kind: 'remote-ringing', earlyMedia: false })] } },
+  live: { state: { calls: [call(ilka, talking())] } },
+  'live-muted': { state: { calls: [call(ilka, talking(), { muted: true })] } },
+  'live-hold': { state: { calls: [call(ilka, heldState(now - 257_000))] } },
+  'live-two': { hash: '#history', state: { calls: [call(amira, heldState(now - 134_000)), call(ilka, talking())] } },
+  'live-keypad': { state: { calls: [call(ilka, talking(), { digits: '4711#' })] }, press: ['Keypad'] },
+  'live-sound': { state: { calls: [call(ilka, talking())] }, press: ['Sound'] },
+  'live-interrupted': { state: { calls: [call(ilka, interrupted)], line: waiting } },
+  'live-arabic': { state: { calls: [call(arabic, talking())] } },
+  'live-long': { state: { calls: [call(long, talking())] } },
+  'live-hostile': { state: { calls: [call(hostile, talking())] } },
+  incoming: { hash: '#history', state: { calls: [ringing(ilka)] } },
+  'incoming-bare': { state: { calls: [ringing(bare)] } },
+  'incoming-second': { state: { calls: [call(amira, talking()), ringing(ilka)] } },
+  'ended-busy': { state: { calls: [call(ilka, { kind: 'ended', reason: { kind: 'busy' }, at: now })] } },
+  'ended-microphone': {
+    state: { calls: [call(amira, { kind: 'ended', reason: { kind: 'no-microphone', problem: 'missing' }, at: now })] },
+  },
+  'ended-calm': {
+    state: { calls: [call(amira, { kind: 'ended', reason: { kind: 'hung-up', by: 'them' }, at: now })] },
+  },
+  history: { hash: '#history' },
+  'history-entry': { hash: `#history/${history[0]?.id ?? ''}` },
+  'history-on-call': { hash: '#history', state: { calls: [call(ilka, talking())] }, behind: true },
+  'history-empty': { hash: '#history', state: { history: [], missed: 0 } },
+  'history-clear': { hash: '#history', press: ['Clear the history'] },
+  settings: { hash: '#settings' },
+  'settings-account': { hash: '#settings/account', storage: { kind: 'keyring' } },
+  'settings-sound': { hash: '#settings/sound' },
+  'settings-sound-none': { hash: '#settings/sound', devices: { microphones: [], speakers: [] }, microphone: 'missing' },
+  'settings-calls': { hash: '#settings/calls' },
+  'settings-appearance': { hash: '#settings/appearance' },
+  'settings-shortcuts': { hash: '#settings/shortcuts' },
+  'settings-on-call': { hash: '#settings/sound', state: { calls: [call(ilka, talking())] }, behind: true },
+  menu: { press: ['Menu'] },
+  'line-sheet': { press: ['State: Ready'] },
+  'error-refused': { state: { line: refused } },
+  'error-refused-sheet': { state: { line: refused }, press: ['State: Not connected'] },
+  'error-reconnecting': { state: { line: waiting } },
+  'error-offline': { state: { line: { kind: 'offline', server: 0 } } },
+  'error-certificate': {
+    hash: '#history',
+    state: {
+      line: {
+        kind: 'waiting',
+        attempt: 1,
+        server: 0,
+        until: now + 4000,
+        cause: { kind: 'certificate', problem: 'unknown-issuer' },
+      },
+    },
+  },
+  'notice-memory': { storage: { kind: 'memory', why: 'no-keyring' } },
+  'notice-microphone': { devices: { microphones: [], speakers: [] } },
+  'notice-settings': { setAside: '/home/lena/.config/sidetone/settings.broken-2025-10-08.json' },
+  connecting: { state: { line: { kind: 'connecting', attempt: 1, server: 0 } } },
+  'card-name': { card: { name: ilka.name, number: ilka.number } },
+  'card-bare': { card: { name: bare.number, number: bare.number } },
+  'card-second': { card: { name: amira.name, number: amira.number, second: true } },
+  'card-arabic': { card: { name: arabic.name, number: arabic.number } },
+  'card-hostile': { card: { name: hostile.name, number: hostile.number } },
+};
+
+export { account };
