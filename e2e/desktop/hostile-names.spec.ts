@@ -24,7 +24,7 @@ for (const { what, name, seen } of names) {
     const card = await phone.card();
     await expect(card.getByRole('alertdialog')).toContainText(seen);
     expect(await card.getByRole('alertdialog').innerText()).not.toMatch(harmful);
-    expect(await card.locator('script, img').count(), 'no element came of it').toBe(0);
+    expect(await card.getByRole('alertdialog').locator('script, img').count(), 'no element came of it').toBe(0);
     expect(await card.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
     await expect(card.getByRole('button', { name: t('call.answer') })).toBeInViewport();
 

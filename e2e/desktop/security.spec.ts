@@ -182,7 +182,7 @@ test('the bridge takes only what the contract has, from the window that may send
     });
     if (!takesArguments(name)) continue;
     expect(
-      await invoke(phone.window, name, { not: 'what it takes' }, 1, 2, 3),
+      await invoke(phone.window, name, 42),
       `${name} with wrong arguments`,
     ).toMatchObject({
       ok: false,
