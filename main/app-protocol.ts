@@ -2,6 +2,7 @@
 import { protocol, type Session } from 'electron';
 import { readFile } from 'node:fs/promises';
 import { extname, isAbsolute, join, relative } from 'node:path';
+import { CONTENT_SECURITY_POLICY } from './content-security-policy';
 
 export const ORIGIN = 'app://sidetone';
 
@@ -21,22 +22,6 @@ const types: Readonly<Record<string, string>> = {
   '.ogg': 'audio/ogg',
   '.wasm': 'application/wasm',
 };
-
-/** Each line is something the renderer does today; the rest is forbidden. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  // Audio worklets are scripts too.
-  "script-src 'self'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' data:",
-  "media-src 'self' blob: data:",
-  // The user's own switch has any name; plain ws: is the practice exchange and switches within a house.
-  "connect-src 'self' ws: wss:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 /** Must run before the app is ready. */
 export function registerAppScheme(): void {

@@ -1,9 +1,12 @@
-// npm run screenshots: the screens as they are now, into docs/screenshots/.
-import { build, prepare, runTypeScript } from './prepare.mjs';
+// npm run screenshots: every screen as it is now, drawn from its own code; e2e/screenshots says where they go.
+import { build, prepare } from './prepare.mjs';
 import { main } from './say.mjs';
+import { inWords, runPlaywright } from './suites.mjs';
 
 await main(async () => {
-  const { env } = await prepare({ use: ['display'] });
+  const { env } = await prepare({ use: ['tests'] });
   await build(env);
-  return runTypeScript('build/demo/screenshots.ts', process.argv.slice(2), { env, display: true });
+  const count = await runPlaywright('screenshots', env);
+  console.log(inWords(count));
+  return count.failed > 0 ? 1 : 0;
 });
