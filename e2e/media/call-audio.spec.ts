@@ -66,11 +66,15 @@ test('an unreachable STUN server costs less than 200 ms', async ({ mediaPage }) 
       times.offer.push(since());
       const answer = await b.answer(offer);
       times.answer.push(since());
-      await c.prepare?.(offer);
+      // An offer of its own: two far ends on one offer would be a fork.
+      const d = audio('d');
+      const another = await d.offer();
+      await c.prepare?.(another);
       since();
-      const prepared = await c.answer(offer);
+      const prepared = await c.answer(another);
       times.prepared.push(since());
       c.close();
+      d.close();
       if (![offer, answer, prepared].every((sdp) => sdp.includes(' typ host')))
         throw new Error('a description has no candidate');
       await a.applyAnswer(answer, 'answer');
