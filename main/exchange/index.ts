@@ -108,6 +108,8 @@ export interface ExchangeEvents {
   dtmf: [digits: string, user: string];
 }
 
+/** ms */
+const GOODBYE_LIMIT = 500;
 const MAX_MESSAGE = 256 * 1024;
 const DEFAULT_DOMAIN = 'practice.invalid';
 const PURPOSE = 'This is the practice exchange of Sidetone: for trying out and for tests only.\n';
@@ -275,7 +277,13 @@ export class Exchange extends Emitter<ExchangeEvents> {
     for (const call of this.calls()) call.hangup();
     for (const link of this.links) link.close();
     this.clock.cancelAll();
+    // A phone that is half-open would never answer the goodbye.
+    const impatience = setTimeout(() => {
+      this.dropSockets();
+    }, GOODBYE_LIMIT);
     await this.onclose();
+    clearTimeout(impatience);
+    for (const link of this.links) this.switchboard.lost(link);
     this.clock.cancelAll();
   }
 

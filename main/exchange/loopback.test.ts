@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { TestPhone } from './fakes/test-phone';
 import { startExchange } from './index';
 import { loopbackAddress, NotLoopbackError } from './loopback';
 
@@ -48,4 +49,13 @@ it('says which port is taken', async () => {
   const { port } = new URL(exchange.url);
   await expect(startExchange({ port: Number(port) })).rejects.toThrow('EADDRINUSE');
   await exchange.close();
+});
+
+it('closes in time, even with a phone that is half-open', async () => {
+  const exchange = await startExchange();
+  const phone = await TestPhone.ready(exchange, '1001');
+  exchange.pauseSockets();
+  phone.freeze();
+  await exchange.close();
+  expect(exchange.registrations()).toEqual([]);
 });

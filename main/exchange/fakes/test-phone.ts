@@ -95,6 +95,11 @@ export class TestPhone {
     this.socket.terminate();
   }
 
+  /** Reads nothing any more: no goodbye either. */
+  freeze(): void {
+    this.socket.pause();
+  }
+
   until(done: () => boolean): Promise<void> {
     return new Promise((resolve) => {
       const check = () => {

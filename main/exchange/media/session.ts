@@ -69,6 +69,8 @@ export class MediaSession extends Emitter<MediaEvents> {
   private eventTicks = FRAME_SAMPLES;
   /** Packets of keys that wait for their turn. */
   private events: (((timestamp: number) => { payload: Buffer; marker: boolean; startedAt: number }) | null)[] = [];
+  /** What has to be added to their numbers for the echo to go on where our own packets ended; null: not known yet. */
+  private echoShift: { sequence: number; timestamp: number } | null = null;
   private localHold = false;
   private closed = false;
 
@@ -230,10 +232,13 @@ export class MediaSession extends Emitter<MediaEvents> {
       return;
     }
     if (this.source !== 'echo' || !this.maySend) return;
-    const { marker, sequenceNumber, timestamp } = packet.header;
-    this.track.writeRtp(
-      new RtpPacket(new RtpHeader({ marker, sequenceNumber, timestamp, payloadType: 0 }), packet.payload),
-    );
+    // One stream, whatever plays in it: numbers that jump are taken for a replay and dropped (RFC 3711, section 3.3.2).
+    const { marker, sequenceNumber: theirs, timestamp } = packet.header;
+    this.echoShift ??= { sequence: this.sequence + 1 - theirs, timestamp: this.timestamp - timestamp };
+    const sequenceNumber = (theirs + this.echoShift.sequence) & 0xffff;
+    if (((sequenceNumber - this.sequence) & 0xffff) < 0x8000) this.sequence = sequenceNumber;
+    const header = { marker, sequenceNumber, timestamp: (timestamp + this.echoShift.timestamp) >>> 0, payloadType: 0 };
+    this.track.writeRtp(new RtpPacket(new RtpHeader(header), packet.payload));
     this.meter.sent();
   }
 
@@ -257,10 +262,17 @@ export class MediaSession extends Emitter<MediaEvents> {
     }
     // Tones are G.711 only; a call that was negotiated otherwise hears none.
     if (!this.maySend || this.transceiver?.codecs[0]?.name.toUpperCase() !== 'PCMU') return;
-    this.sequence = (this.sequence + 1) & 0xffff;
-    const header = new RtpHeader({ sequenceNumber: this.sequence, timestamp: this.timestamp, payloadType: 0 });
+    const sequenceNumber = this.nextSequence();
+    const header = new RtpHeader({ sequenceNumber, timestamp: this.timestamp, payloadType: 0 });
     this.track.writeRtp(new RtpPacket(header, Buffer.from(Array.from(samples, encodeMuLaw))));
     this.meter.sent();
+  }
+
+  /** For a packet of our own; the echo goes on after it. */
+  private nextSequence(): number {
+    this.echoShift = null;
+    this.sequence = (this.sequence + 1) & 0xffff;
+    return this.sequence;
   }
 
   private queueEvent(code: number): void {
@@ -282,9 +294,9 @@ export class MediaSession extends Emitter<MediaEvents> {
     const event = this.events.shift()?.(this.timestamp);
     const sender = this.transceiver?.sender;
     if (!event || !sender || this.eventType === null || !this.maySend) return;
-    this.sequence = (this.sequence + 1) & 0xffff;
+    const sequenceNumber = this.nextSequence();
     const header = new RtpHeader({
-      sequenceNumber: this.sequence,
+      sequenceNumber,
       timestamp: event.startedAt,
       payloadType: this.eventType,
       marker: event.marker,
