@@ -9,6 +9,8 @@ export function setUpCommandLine(): void {
   line.appendSwitch('process-per-site');
   // The phone lives in the tray: its process must not lose priority there.
   line.appendSwitch('disable-renderer-backgrounding');
+  // Chromium keeps nothing that needs a key here (no cookies); asking the keyring for one could block the start.
+  line.appendSwitch('password-store', 'basic');
   line.appendSwitch(
     'disable-features',
     [

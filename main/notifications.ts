@@ -1,8 +1,11 @@
 /** The operating system's notifications for incoming and missed calls. The call card is the first surface, this the second. */
-import { Notification } from 'electron';
+import { app, Notification } from 'electron';
 import type { Log } from './log';
 import { escapeMarkup, noticeChanges, type Notice } from './notices';
 import type { PhoneLink } from './phone-link';
+
+/** Windows shows notifications only of programs that it knows by this name: `appId` of `electron-builder.yml`. */
+const APP_ID = 'invalid.sidetone.Sidetone';
 
 export interface NotificationActions {
   /** The window comes up. */
@@ -13,6 +16,7 @@ export interface NotificationActions {
 }
 
 export function setUpNotifications(phone: PhoneLink, actions: NotificationActions, log: Log): void {
+  if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
   /** Kept until they are gone: one that is collected loses its click. */
   const incoming = new Map<string, Notification>();
   const missed = new Set<Notification>();
