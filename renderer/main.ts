@@ -12,7 +12,6 @@ import { createSip } from './sip';
 import { connectHost } from './state/commands';
 import { createApp } from './state/create-app';
 import { openStore } from './storage/store';
-import App from './ui/App.svelte';
 import './ui/theme/window.css';
 
 const clock: ClockPort = {
@@ -82,8 +81,10 @@ async function start(): Promise<void> {
   });
   if (!navigator.onLine) phone.networkChanged(false);
 
-  // First the line, then what is to be seen: the phone rings from here on.
-  await app.session.start();
+  // First the line, then what is to be seen: the phone can ring before a screen is loaded.
+  const started = app.session.start();
+  const { default: App } = await import('./ui/App.svelte');
+  await started;
   mount(App, { target: document.getElementById('app') ?? document.body, props: { app } });
   app.microphone.watch();
   media.onMicrophone((event) => {
