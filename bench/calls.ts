@@ -47,10 +47,11 @@ function seen(
 
 async function outgoing(exchange: Exchange, phone: Phone, figures: Series): Promise<void> {
   const invite = seen(exchange, phone.user, 'in', isInvite);
-  const answered = seen(exchange, phone.user, 'out', isAnswer(200));
+  // Not before the ACK: SIP.js drops a BYE while it is still establishing.
+  const confirmed = seen(exchange, phone.user, 'in', (text) => first(text).startsWith('ACK '));
   const clicked = await phone.dial('600');
   figures.dialToInvite.push((await invite).at - clicked);
-  await answered;
+  await confirmed;
   const bye = seen(exchange, phone.user, 'in', (text) => first(text).startsWith('BYE '));
   await phone.hangUp();
   await bye;
