@@ -162,7 +162,9 @@ export class Confirmed {
         request.accept();
       },
       onInvite: (request) => {
-        void this.renegotiation.onInvite(request);
+        this.renegotiation.onInvite(request).catch((error: unknown) => {
+          this.context.log.warn('sip', `Cannot answer a re-INVITE: ${String(error)}`);
+        });
       },
       onNotify: (request) => {
         request.accept();

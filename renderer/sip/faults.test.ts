@@ -466,6 +466,21 @@ describe('fault 10: 491, hold, restart', () => {
   });
 });
 
+describe('fault 10, after a drop', () => {
+  it('restores at once although the ACK of their re-INVITE was lost', async () => {
+    const bench = open();
+    const { connection, id, invite, ok } = await bench.incoming();
+    connection.send(inDialog('INVITE', invite, ok, 2, { sdp: sdp('hold', 'sendonly') }));
+    await connection.response(200, 'INVITE');
+    connection.cut();
+    await bench.hears('disconnected');
+    const second = await bench.connected();
+    bench.line.restore(id);
+    await turn();
+    expect(methods(second)).toContain('INVITE');
+  });
+});
+
 describe('fault 11: hanging up at the wrong moment', () => {
   it('plain: drops a BYE while the call is being answered', async () => {
     let invitation: Invitation | undefined;

@@ -52,7 +52,10 @@ export class IncomingCall extends CallLeg {
   accept(): void {
     if (this.isOver || this.wantsToEnd || this.invitation.state !== SessionState.Initial) return;
     this.heedMedia();
-    void this.answer();
+    this.answer().catch((error: unknown) => {
+      this.context.log.error('sip', `Cannot answer: ${String(error)}`);
+      this.emit({ kind: 'failed', status: 0 });
+    });
   }
 
   protected giveUp(status: number): void {
@@ -116,13 +119,7 @@ export class IncomingCall extends CallLeg {
       parseSessionExpires(request.getHeader('session-expires') ?? request.getHeader('x')),
       theyCanRefresh,
     );
-    try {
-      await this.invitation.accept({ extraHeaders: sessionExpiresHeaders(agreed) });
-    } catch (error) {
-      this.context.log.warn('sip', `Cannot answer: ${String(error)}`);
-      this.emit({ kind: 'failed', status: 0 });
-      return;
-    }
+    await this.invitation.accept({ extraHeaders: sessionExpiresHeaders(agreed) });
     if (this.isOver || this.invitation.state !== SessionState.Established) return;
     this.established(
       new Confirmed(this.context, this.invitation, this.audio, 'uas', request, agreed, (signal) => {

@@ -1,5 +1,3 @@
-import { UserAgent } from 'sip.js/lib/api/user-agent.js';
-import { SIPExtension } from 'sip.js/lib/api/user-agent-options.js';
 import type { IncomingInviteRequest } from 'sip.js/lib/core/messages/methods/invite.js';
 import type { IncomingResponse } from 'sip.js/lib/core/messages/incoming-response.js';
 import type { IncomingRequestMessage } from 'sip.js/lib/core/messages/incoming-request-message.js';
@@ -8,7 +6,6 @@ import type { Account } from '../phone/account';
 import type { LineSignal } from '../phone/line';
 import type { CallId, LogPort, MediaPort, MediaStats, SipLine, SipSink } from '../phone/ports';
 import type { LineCause } from '../phone/reasons';
-import { handlerOf } from './audio-handler';
 import type { CallLeg } from './call';
 import { Outbox, type LineContext } from './context';
 import { Credentials, DigestAnswer } from './digest';
@@ -18,10 +15,10 @@ import { KeepAlive } from './keep-alive';
 import { OutgoingCall } from './outgoing';
 import { Registration } from './registration';
 import { screen } from './screening';
-import { token } from './tokens';
-import { SipTransport, type SipTransportOptions } from './transport';
+import type { SipTransport, SipTransportOptions } from './transport';
 import { countRetry } from './dialogs';
 import { targetUri } from './uri';
+import { makeUserAgent } from './user-agent';
 import type { WebSocketFactory } from './websocket';
 import { Wire } from './wire';
 
@@ -56,7 +53,7 @@ export class Line implements SipLine {
 
   constructor(private readonly options: LineOptions) {
     const { account, media, log, sink } = options;
-    const ua = this.makeUserAgent();
+    const ua = makeUserAgent(options, this.transportOptions());
     this.transport = ua.transport as SipTransport;
     const core = ua.userAgentCore;
     const credentials = new Credentials(account.authUser === '' ? account.user : account.authUser, options.password);
@@ -229,32 +226,6 @@ export class Line implements SipLine {
     return { open: this.options.webSocket, events };
   }
 
-  private makeUserAgent(): UserAgent {
-    const { log, account, aor, userAgentString } = this.options;
-    return new UserAgent({
-      uri: aor,
-      displayName: quotable(account.displayName),
-      // RFC 7118, section 5: a browser knows no address of its own.
-      viaHost: `${token(12)}.invalid`,
-      userAgentString,
-      // How long it rings is the call machine's business; SIP.js would refuse after a minute.
-      noAnswerTimeout: 24 * 3600,
-      sendInitialProvisionalResponse: false,
-      sipExtension100rel: SIPExtension.Supported,
-      sipExtensionExtraSupported: ['timer'],
-      sessionDescriptionHandlerFactory: (session) => handlerOf(session),
-      transportConstructor: SipTransport,
-      transportOptions: this.transportOptions(),
-      logBuiltinEnabled: false,
-      logConfiguration: false,
-      logLevel: 'warn',
-      logConnector: (_level, category, _label, content) => {
-        log.debug('sip', `${category}: ${content}`);
-      },
-      delegate: {},
-    });
-  }
-
   private async onFailed(server: string, why: 'closed' | 'bad-address', detail: string): Promise<void> {
     const { connection } = this;
     this.options.log.info('sip', `No connection to ${server}: ${detail}`);
@@ -337,12 +308,4 @@ export class Line implements SipLine {
       if (!this.closed) run();
     });
   }
-}
-
-/** RFC 3261, section 25.1, quoted-string; SIP.js puts the quotes and nothing else. */
-function quotable(name: string): string {
-  return name
-    .replace(/\p{Cc}/gu, ' ')
-    .replace(/[\\"]/g, '\\$&')
-    .trim();
 }

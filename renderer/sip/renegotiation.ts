@@ -67,8 +67,12 @@ export class Renegotiation {
    * until its transaction times out.
    */
   async connectionLost(): Promise<void> {
+    if (this.closed) return;
+    // Nor will the ACK to our 200: they have the 200, or send their re-INVITE again.
+    this.dialog.reinviteUserAgentServer = undefined;
+    this.answerDue = false;
     const client = this.dialog.reinviteUserAgentClient;
-    if (client === undefined || this.closed) return;
+    if (client === undefined) return;
     this.round++;
     client.dispose();
     const { userAgentClients } = this.context.core;
@@ -207,17 +211,26 @@ export class Renegotiation {
         const refused = ({ message }: { message: IncomingResponseMessage }) => {
           if (round === this.round) void this.refused(message, hold, again);
         };
-        this.dialog.invite(
-          {
-            onAccept: ({ message, ack }) => {
-              ack();
-              if (round === this.round) void this.accepted(message, hold);
+        try {
+          this.dialog.invite(
+            {
+              onAccept: ({ message, ack }) => {
+                ack();
+                if (round === this.round) void this.accepted(message, hold);
+              },
+              onReject: refused,
+              onRedirect: refused,
             },
-            onReject: refused,
-            onRedirect: refused,
-          },
-          { extraHeaders: [this.contact(), `Allow: ${ALLOW}`, ...this.sessionTimer.header()], body: sdpBody(ours) },
-        );
+            { extraHeaders: [this.contact(), `Allow: ${ALLOW}`, ...this.sessionTimer.header()], body: sdpBody(ours) },
+          );
+        } catch (error) {
+          // SIP.js still has a re-INVITE of theirs open: once more when that is over.
+          this.context.log.warn('sip', `Cannot send a re-INVITE: ${String(error)}`);
+          void this.audio.rollback().catch(() => {});
+          this.offering = false;
+          again();
+          this.retryAfter(500);
+        }
       },
       () => {
         this.giveUp(hold);
