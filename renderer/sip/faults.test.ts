@@ -125,6 +125,7 @@ describe('fault 2: the state after a drop', () => {
   });
 });
 
+// Plain SIP.js has nothing to compare: it takes one server in its options, and knows of no other.
 describe('fault 3: one server only', () => {
   it('connects to the server that it is told, and forgets the one before', async () => {
     const bench = open();
