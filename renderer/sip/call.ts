@@ -19,6 +19,7 @@ export abstract class CallLeg {
   private digits = '';
   private hangUp = false;
   private over = false;
+  private restart = false;
 
   constructor(
     protected readonly context: LineContext,
@@ -48,7 +49,9 @@ export abstract class CallLeg {
   }
 
   restore(): void {
-    this.confirmed?.restore();
+    // An early media of another fork asks for it before the call is established.
+    if (this.confirmed) this.confirmed.restore();
+    else this.restart = true;
   }
 
   connectionLost(): void {
@@ -63,7 +66,7 @@ export abstract class CallLeg {
   end(status: number): void {
     if (this.hangUp) return;
     this.hangUp = true;
-    this.audio.onflow = this.audio.onfailed = null;
+    this.deafen();
     this.audio.close();
     if (this.confirmed) this.sendBye(this.confirmed);
     else this.giveUp(status);
@@ -99,6 +102,13 @@ export abstract class CallLeg {
     this.audio.onfailed = () => {
       this.emit({ kind: 'media-failed' });
     };
+    this.audio.onrestart = () => {
+      this.restore();
+    };
+  }
+
+  private deafen(): void {
+    this.audio.onflow = this.audio.onfailed = this.audio.onrestart = null;
   }
 
   protected get wantsToEnd(): boolean {
@@ -114,6 +124,7 @@ export abstract class CallLeg {
     this.emit({ kind: 'established' });
     confirmed.readRemoteHold();
     if (this.hold) confirmed.setHold(true);
+    if (this.restart) confirmed.restore();
     if (this.digits !== '') confirmed.sendDtmf(this.digits);
     this.digits = '';
   }
@@ -140,8 +151,7 @@ export abstract class CallLeg {
   private finish(): void {
     if (this.over) return;
     this.over = true;
-    this.audio.onflow = null;
-    this.audio.onfailed = null;
+    this.deafen();
     this.audio.close();
     this.finished();
     this.removed();

@@ -453,6 +453,14 @@ describe('fault 10: 491, hold, restart', () => {
     expect(bench.kindsOf('c')).toEqual(['invite-sent', 'established']);
   });
 
+  it('restarts ICE when the sound asks for it', async () => {
+    const bench = open();
+    const { connection } = await bench.outgoing('c');
+    bench.media.last.onrestart?.();
+    await connection.request('INVITE');
+    expect(bench.media.last.did.at(-1)).toBe('offer with restart');
+  });
+
   it('is not kept from restoring by a re-INVITE that the old connection swallowed', async () => {
     const bench = open();
     const { connection } = await bench.outgoing('c');

@@ -18,6 +18,7 @@ export class FakeAudio implements CallAudio {
   remoteHold = false;
   onflow: ((flowing: boolean) => void) | null = null;
   onfailed: (() => void) | null = null;
+  onrestart: (() => void) | null = null;
   /** What the next offer or answer fails with. */
   failsWith: Error | null = null;
   /** Offers and answers wait for it. */
