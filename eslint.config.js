@@ -29,7 +29,10 @@ export default ts.config(
     files: ['main/**/*.ts'],
     ignores: ['main/ipc.ts'],
     rules: {
-      'no-restricted-imports': ['error', { paths: [{ name: 'electron', importNames: ['ipcMain'], message: 'Use handle() of main/ipc.ts.' }] }],
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'electron', importNames: ['ipcMain'], message: 'Use handle() of main/ipc.ts.' }] },
+      ],
     },
   },
   { files: ['main/**', 'e2e/**', 'build/**', 'bench/**', '*.config.*'], languageOptions: { globals: globals.node } },

@@ -7,11 +7,29 @@ export default defineConfig({
   test: {
     projects: [
       { test: { ...common, name: 'pure', include: ['renderer/phone/**/*.test.ts'], environment: 'node' } },
-      { test: { ...common, name: 'node', include: ['main/**/*.test.ts', 'preload/**/*.test.ts', 'build/**/*.test.{ts,mjs}', 'renderer/sip/**/*.test.ts', 'renderer/locales/**/*.test.ts'], environment: 'node' } },
+      {
+        test: {
+          ...common,
+          name: 'node',
+          include: [
+            'main/**/*.test.ts',
+            'preload/**/*.test.ts',
+            'build/**/*.test.{ts,mjs}',
+            'renderer/sip/**/*.test.ts',
+            'renderer/locales/**/*.test.ts',
+          ],
+          environment: 'node',
+        },
+      },
       {
         plugins: [svelte()],
         resolve: { conditions: ['browser'] },
-        test: { ...common, name: 'dom', include: ['renderer/{media,storage,host,state,ui}/**/*.test.ts'], environment: 'happy-dom' },
+        test: {
+          ...common,
+          name: 'dom',
+          include: ['renderer/{media,storage,host,state,ui}/**/*.test.ts'],
+          environment: 'happy-dom',
+        },
       },
     ],
   },
