@@ -36,7 +36,7 @@ export default ts.config(
     },
   },
   { files: ['main/**', 'e2e/**', 'build/**', 'bench/**', '*.config.*'], languageOptions: { globals: globals.node } },
-  { files: ['build/**', 'e2e/**', 'main/exchange/cli.ts', 'bench/**'], rules: { 'no-console': 'off' } },
+  { files: ['build/**', 'e2e/**', 'bench/**'], rules: { 'no-console': 'off' } },
   { files: ['renderer/**', 'preload/**', 'e2e/**'], languageOptions: { globals: globals.browser } },
   { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs', globals: globals.node } },
   { files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { parserOptions: { parser: ts.parser } } },
