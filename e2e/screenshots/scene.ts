@@ -118,7 +118,9 @@ async function show(): Promise<void> {
     await import('../../renderer/ui/theme/card-window.css');
     document.body.className = 'card-window';
     const content = { callId: '1', line: '1003', second: false, theme: 'system' as const, ...scene.card };
-    mount(Card, { target, props: { content, answer: () => {}, decline: () => {} } });
+    const window = document.createElement('main');
+    target.append(window);
+    mount(Card, { target: window, props: { content, answer: () => {}, decline: () => {} } });
     return;
   }
   await import('../../renderer/ui/theme/window.css');

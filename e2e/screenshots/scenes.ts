@@ -122,4 +122,17 @@ export const scenes: Record<string, Scene> = {
   'card-hostile': { card: { name: hostile.name, number: hostile.number } },
 };
 
+/** The pictures that documents show. */
+export const shownInDocs: readonly string[] = [
+  'sign-in.desk.light',
+  'dialpad.phone.light',
+  'live.phone.light',
+  'live.desk.light',
+  'live-keypad.phone.dark',
+  'incoming.desk.dark',
+  'history-entry.desk.light',
+  'settings-sound.desk.light',
+  'card-name.card.light',
+];
+
 export { account };
