@@ -57,6 +57,10 @@ test('signs in again after a restart with the password from the keyring, which i
   expect(await practice.registrations()).toBe(1);
   await second.quit();
   expect(await holds(second.dataFolder, practice.password)).toEqual([]);
+  // What is as good as a password is not in the log either.
+  const log = await second.log();
+  expect(log).toContain('REGISTER sip:');
+  expect(log).not.toMatch(/(response|nonce)="[^"*•]/);
 });
 
 test('without a keyring it says so and works for the session', async ({ desk, launch, practice }) => {
