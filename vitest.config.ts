@@ -14,7 +14,7 @@ export default defineConfig({
           include: [
             'main/**/*.test.ts',
             'preload/**/*.test.ts',
-            'build/**/*.test.{ts,mjs}',
+            '{build,bench}/**/*.test.ts',
             'renderer/sip/**/*.test.ts',
             'renderer/locales/**/*.test.ts',
           ],
