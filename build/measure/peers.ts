@@ -15,20 +15,54 @@ export interface CallFigures {
   firstReceivedAt: number | null;
 }
 
+interface Peer {
+  connection: RTCPeerConnection;
+  firstSentAt: number | null;
+  firstReceivedAt: number | null;
+}
 declare global {
   interface Window {
-    measuredPeers?: RTCPeerConnection[];
+    measuredPeers?: Peer[];
   }
 }
 
-/** Lets every page that is loaded from now on keep its connections in reach. */
+/** Lets every page that is loaded from now on keep its connections in reach, and note their first packets. */
 export const watchPeers = (context: BrowserContext): Promise<unknown> =>
   context.addInitScript(() => {
-    const peers: RTCPeerConnection[] = (window.measuredPeers = []);
+    const packetTime = 20;
+    const peers: Peer[] = (window.measuredPeers = []);
+    const countBack = (lastAt: number, packets: number) => lastAt - performance.timeOrigin - (packets - 1) * packetTime;
+
+    // The browser keeps no time of the first packet, and its figures are up to 50 ms old: from the first figures that
+    // show packets, which are few then, it is counted back. Good to a packet's length.
+    const watch = async (peer: Peer): Promise<void> => {
+      while (peer.connection.connectionState !== 'closed') {
+        for (const report of (await peer.connection.getStats()).values() as Iterable<RTCStats>) {
+          if (report.type === 'outbound-rtp') {
+            const { packetsSent, timestamp } = report as RTCOutboundRtpStreamStats;
+            if (packetsSent) peer.firstSentAt ??= countBack(timestamp - packetTime / 2, packetsSent);
+          } else if (report.type === 'inbound-rtp') {
+            const { packetsReceived, lastPacketReceivedTimestamp } = report as RTCInboundRtpStreamStats;
+            if (packetsReceived && lastPacketReceivedTimestamp)
+              peer.firstReceivedAt ??= countBack(lastPacketReceivedTimestamp, packetsReceived);
+          }
+        }
+        if (peer.firstSentAt !== null && peer.firstReceivedAt !== null) return;
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    };
     window.RTCPeerConnection = class extends RTCPeerConnection {
       constructor(configuration?: RTCConfiguration) {
         super(configuration);
-        peers.push(this);
+        const peer: Peer = { connection: this, firstSentAt: null, firstReceivedAt: null };
+        peers.push(peer);
+        // Only once it has somebody to talk to: connections may be made ahead.
+        const begin = () => {
+          if (this.connectionState === 'new') return;
+          this.removeEventListener('connectionstatechange', begin);
+          void watch(peer);
+        };
+        this.addEventListener('connectionstatechange', begin);
       }
     };
   });
@@ -36,10 +70,9 @@ export const watchPeers = (context: BrowserContext): Promise<unknown> =>
 /** Of the call that lives; null when there is none. */
 export const figures = (page: Page): Promise<CallFigures | null> =>
   page.evaluate(async () => {
-    const peer = window.measuredPeers?.findLast(({ connectionState }) => connectionState === 'connected');
+    const peer = window.measuredPeers?.findLast(({ connection }) => connection.connectionState === 'connected');
     if (!peer) return null;
-    const packetTime = 20;
-    const reports = [...(await peer.getStats()).values()] as RTCStats[];
+    const reports = [...(await peer.connection.getStats()).values()] as RTCStats[];
     const find = <T extends RTCStats>(type: string) => reports.find((report) => report.type === type) as T | undefined;
     const sent = find<RTCOutboundRtpStreamStats>('outbound-rtp');
     const received = find<RTCInboundRtpStreamStats>('inbound-rtp');
@@ -49,8 +82,6 @@ export const figures = (page: Page): Promise<CallFigures | null> =>
     );
     const measured = told ?? (pair as RTCIceCandidatePairStats | undefined)?.currentRoundTripTime;
     const codec = reports.find(({ id }) => id === sent?.codecId) as (RTCStats & { mimeType?: string }) | undefined;
-    const firstAt = (lastAt: number | undefined, packets: number | undefined) =>
-      lastAt === undefined || !packets ? null : lastAt - performance.timeOrigin - (packets - 1) * packetTime;
     return {
       codec: codec?.mimeType?.replace('audio/', '') ?? '',
       packetsSent: sent?.packetsSent ?? 0,
@@ -58,8 +89,7 @@ export const figures = (page: Page): Promise<CallFigures | null> =>
       packetsLost: received?.packetsLost ?? 0,
       jitter: received?.jitter === undefined ? null : received.jitter * 1000,
       roundTrip: measured === undefined ? null : measured * 1000,
-      // The browser keeps no time of the first packet, and its counts are up to 50 ms old. Counted back from the last.
-      firstSentAt: firstAt(sent && sent.timestamp - packetTime / 2, sent?.packetsSent),
-      firstReceivedAt: firstAt(received?.lastPacketReceivedTimestamp, received?.packetsReceived),
+      firstSentAt: peer.firstSentAt,
+      firstReceivedAt: peer.firstReceivedAt,
     };
   });

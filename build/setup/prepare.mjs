@@ -48,7 +48,7 @@ async function checkKeytar() {
 export async function build(env) {
   say('building');
   const vite = path.join(root, 'node_modules/electron-vite/bin/electron-vite.js');
-  const code = await runNode(vite, ['build', '--logLevel', 'warn'], { env, output: 'stderr' });
+  const code = await runNode(vite, ['build', '--logLevel', 'error'], { env, output: 'stderr' });
   if (code !== 0)
     throw new SetupProblem('the build failed.', 'the lines above say where; `npm run check:types` says more.');
 }
