@@ -181,10 +181,7 @@ test('the bridge takes only what the contract has, from the window that may send
       error: { code: 'refused' },
     });
     if (!takesArguments(name)) continue;
-    expect(
-      await invoke(phone.window, name, 42),
-      `${name} with wrong arguments`,
-    ).toMatchObject({
+    expect(await invoke(phone.window, name, 42), `${name} with wrong arguments`).toMatchObject({
       ok: false,
       error: { code: 'bad-arguments' },
     });
