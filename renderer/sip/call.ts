@@ -14,7 +14,7 @@ import { answerEarlyUpdate } from './update';
  */
 export abstract class CallLeg {
   protected confirmed: Confirmed | null = null;
-  protected readonly audio: CallAudio;
+  private made: CallAudio | null = null;
   private hold = false;
   private digits = '';
   private hangUp = false;
@@ -25,8 +25,12 @@ export abstract class CallLeg {
     protected readonly context: LineContext,
     readonly id: CallId,
     private readonly removed: () => void,
-  ) {
-    this.audio = context.media.createAudio(context.account, id);
+  ) {}
+
+  /** Made when it is first asked for: a 180 does not wait for it. */
+  protected get audio(): CallAudio {
+    this.made ??= this.context.media.createAudio(this.context.account, this.id);
+    return this.made;
   }
 
   /** Whether a message with this Call-ID is one of this call's. */

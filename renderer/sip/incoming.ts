@@ -16,7 +16,7 @@ import { agree, parseSessionExpires, sessionExpiresHeaders } from './session-tim
 const LOOK = 100;
 
 export class IncomingCall extends CallLeg {
-  readonly handler = new AudioHandler(this.audio);
+  readonly handler: AudioHandler;
   private readonly offer: string | undefined;
   private readonly ringing: ReliableRinging | null = null;
 
@@ -28,6 +28,9 @@ export class IncomingCall extends CallLeg {
     removed: () => void,
   ) {
     super(context, id, removed);
+    if (lists(invitation.request, 'require', '100rel')) this.ringing = new ReliableRinging(request, context.log);
+    else this.ring();
+    this.handler = new AudioHandler(this.audio);
     invitation.data = this.handler;
     this.offer = sdpOf(invitation.request);
     invitation.delegate = {
@@ -38,8 +41,6 @@ export class IncomingCall extends CallLeg {
     invitation.stateChange.addListener((state) => {
       if (state === SessionState.Terminated) this.onTerminated();
     });
-    if (lists(invitation.request, 'require', '100rel')) this.ringing = new ReliableRinging(request, context.log);
-    else this.ring();
     this.watchEarlyDialog();
     void this.show();
   }
