@@ -75,6 +75,12 @@ export function causeSentence(cause: LineCause, account: Account | null, server 
   return { title, text: t(`line.cause.${cause.kind}.text`, values) };
 }
 
+/** A waiting line names the server that comes next; the sentence is about the one that failed. */
+export function failedServer(next: number, account: Account | null): number {
+  const count = account?.servers.length ?? 1;
+  return (next - 1 + count) % count;
+}
+
 /** The whole story of the line for the state sheet and the tray. */
 export function lineSentence(line: LineState, account: Account | null): Sentence {
   const host = hostOf(account?.servers['server' in line ? line.server : 0]);
@@ -86,7 +92,7 @@ export function lineSentence(line: LineState, account: Account | null): Sentence
     case 'registering':
       return { title: t('line.connecting.title'), text: t('line.registering.text', { server: host }) };
     case 'waiting':
-      return causeSentence(line.cause, account, line.server);
+      return causeSentence(line.cause, account, failedServer(line.server, account));
     case 'refused':
       return causeSentence(line.cause, account);
     case 'offline':

@@ -1,6 +1,6 @@
 import { t } from '../locales/messages';
 import type { App } from './app';
-import { causeSentence } from './line-words';
+import { causeSentence, failedServer } from './line-words';
 import { span } from './time';
 
 /** A banner: what happened, why, and what can be done about it. */
@@ -38,7 +38,7 @@ function lineNotice({ phone, session, now }: App): Notice | null {
     return { tone: 'end', title: t('notice.refused', { cause: title }), text, actions: [again, retry] };
   }
   if (line.kind === 'waiting') {
-    const { title, text } = causeSentence(line.cause, account, line.server);
+    const { title, text } = causeSentence(line.cause, account, failedServer(line.server, account));
     const seconds = Math.max(0, Math.ceil((line.until - now.ms) / 1000));
     const next = seconds > 0 ? t('notice.next-try', { time: span(seconds * 1000) }) : t('notice.trying');
     return { tone: 'warn', title, text: `${text} ${next}`, actions: [retry] };

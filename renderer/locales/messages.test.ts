@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { expect, it } from 'vitest';
+import { t } from './messages';
+import ui from './en/ui.json';
+import reasons from './en/reasons.json';
+
+const all: Record<string, string> = { ...ui, ...reasons };
+
+it.each(Object.entries(all))('%s is a message', (_key, text) => {
+  expect(() => new IntlMessageFormat(text, 'en')).not.toThrow();
+  expect(text).not.toMatch(/'|"|\.\.\.|^\s|\s$/u);
+});
+
+it('chooses the plural', () => {
+  expect(t('history.missed-count', { count: 1 })).toBe('1 missed call');
+  expect(t('history.missed-count', { count: 3 })).toBe('3 missed calls');
+});
+
+it('takes a value as text, whatever it looks like', () => {
+  expect(t('dial.again', { name: '<b>{name}</b>' })).toBe('Call again: <b>{name}</b>');
+});
+
+it('has no message that nobody uses', () => {
+  const root = resolve(import.meta.dirname, '../..');
+  const files = ['renderer', 'main'].flatMap((folder) =>
+    readdirSync(resolve(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(?:ts|svelte)$/u.test(name) && !name.endsWith('.test.ts'))
+      .map((name) => readFileSync(resolve(root, folder, name), 'utf8')),
+  );
+  const source = files.join('\n');
+  // `end.${kind}` and the like stand for every key that fits.
+  const patterns = [...source.matchAll(/`([a-z-]+\.[^`\s]*\$\{[^`]*)`/gu)].map(
+    ([, template = '']) =>
+      new RegExp(`^${template.replace(/[.]/gu, '\\.').replace(/\$\{[^}]*\}(?:\)\})?/gu, '.+')}$`, 'u'),
+  );
+  const unused = Object.keys(ui).filter(
+    (key) => !source.includes(`'${key}'`) && !patterns.some((pattern) => pattern.test(key)),
+  );
+  expect(unused).toEqual([]);
+});
