@@ -83,9 +83,10 @@ const LogLine = v.object({
   message: text(8192),
 });
 
-/** Where a password is kept, and why not in the keyring if it is not. `practice`: such an account is never kept. */
+/** Where a password is kept, and why not in the keyring if it is not. `practice`: such an account is never kept. `browser`: a page has no safe place. */
 export type SecretStorage =
-  { kind: 'keyring' } | { kind: 'memory'; why: 'no-keyring' | 'locked' | 'timeout' | 'failed' | 'practice' };
+  | { kind: 'keyring' }
+  | { kind: 'memory'; why: 'no-keyring' | 'locked' | 'timeout' | 'failed' | 'practice' | 'browser' };
 
 export interface LoadedAccount {
   account: AccountRecord | null;

@@ -17,7 +17,7 @@ export function watchCalls(window: Window, settings: () => Settings) {
   let before: Snapshot | null = null;
 
   const notify = (call: CallSnapshot, click: () => void): void => {
-    if (!window.document.hidden || Notification.permission !== 'granted') return;
+    if (!window.document.hidden || typeof Notification === 'undefined' || Notification.permission !== 'granted') return;
     const notification = new Notification(call.name, { body: call.line, tag: call.id });
     notification.onclick = () => {
       window.focus();

@@ -41,7 +41,7 @@ const PracticeSchema = v.object({
 const isLocal = (hostname: string): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 
 export function createBrowserHost(window: Window, storage: Storage): Host {
-  const memory = { kind: 'memory', why: 'no-keyring' } as const;
+  const memory = { kind: 'memory', why: 'browser' } as const;
   const loaded = readSettings(storage);
   let settings = loaded.settings;
   const calls = watchCalls(window, () => settings);
@@ -49,6 +49,7 @@ export function createBrowserHost(window: Window, storage: Storage): Host {
     account: {
       load: () => Promise.resolve({ account: readAccount(storage), password: null, storage: memory }),
       save: (account) => {
+        askToNotify();
         // Without TURN credentials, which are secrets too.
         const kept = { ...account, iceServers: account.iceServers.filter((server) => server.credential === undefined) };
         storage.setItem(accountKey, JSON.stringify(kept));
@@ -87,6 +88,7 @@ export function createBrowserHost(window: Window, storage: Storage): Host {
     practice: isLocal(window.location.hostname)
       ? {
           start: async () => {
+            askToNotify();
             const response = await fetch('practice', { cache: 'no-store' });
             if (!response.ok) throw new Error(`the practice exchange answered ${String(response.status)}`);
             return v.parse(PracticeSchema, await response.json());
@@ -119,6 +121,12 @@ export function createBrowserHost(window: Window, storage: Storage): Host {
     window: null,
     log: { write: () => {} },
   };
+}
+
+/** Browsers ask the user only after a click, and only once. */
+function askToNotify(): void {
+  if (typeof Notification !== 'undefined' && Notification.permission === 'default')
+    void Notification.requestPermission();
 }
 
 function readSettings(storage: Storage): { settings: Settings; setAside: string | null } {
