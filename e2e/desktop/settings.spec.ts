@@ -16,7 +16,7 @@ test('a settings file that cannot be read is kept aside, told, and the phone sta
   const { user } = await launch();
   await user.signIn(practice);
   await expect(user.page.getByText(t('notice.set-aside.title'))).toBeVisible();
-  const aside = (await readdir(folder)).filter((name) => name.startsWith('settings') && name !== 'settings.json');
+  const aside = (await readdir(folder)).filter((name) => name.startsWith('settings.broken'));
   expect(aside).toHaveLength(1);
   expect(await readFile(join(folder, aside[0]!), 'utf8')).toBe(broken);
   await expect(user.page.getByText(join(folder, aside[0]!))).toBeVisible();
