@@ -33,6 +33,8 @@ export interface Scene {
   typed?: string;
   /** Buttons to press, by their accessible names, before the picture. */
   press?: readonly string[];
+  /** A press opens a sheet or the menu. */
+  dialog?: true;
   /** The call card instead of the window. */
   card?: { name: string; number: string; second?: boolean };
   dir?: 'rtl';
@@ -64,8 +66,8 @@ export const scenes: Record<string, Scene> = {
   'live-muted': { state: { calls: [call(ilka, talking(), { muted: true })] } },
   'live-hold': { state: { calls: [call(ilka, heldState(now - 257_000))] } },
   'live-two': { hash: '#history', state: { calls: [call(amira, heldState(now - 134_000)), call(ilka, talking())] } },
-  'live-keypad': { state: { calls: [call(ilka, talking(), { digits: '4711#' })] }, press: ['Keypad'] },
-  'live-sound': { state: { calls: [call(ilka, talking())] }, press: ['Sound'] },
+  'live-keypad': { state: { calls: [call(ilka, talking(), { digits: '4711#' })] }, press: ['Keypad'], dialog: true },
+  'live-sound': { state: { calls: [call(ilka, talking())] }, press: ['Sound'], dialog: true },
   'live-interrupted': { state: { calls: [call(ilka, interrupted)], line: waiting } },
   'live-arabic': { state: { calls: [call(arabic, talking())] } },
   'live-long': { state: { calls: [call(long, talking())] } },
@@ -84,7 +86,7 @@ export const scenes: Record<string, Scene> = {
   'history-entry': { hash: `#history/${history[0]?.id ?? ''}` },
   'history-on-call': { hash: '#history', state: { calls: [call(ilka, talking())] }, behind: true },
   'history-empty': { hash: '#history', state: { history: [], missed: 0 } },
-  'history-clear': { hash: '#history', press: ['Clear the history'] },
+  'history-clear': { hash: '#history', press: ['Clear the history'], dialog: true },
   settings: { hash: '#settings' },
   'settings-account': { hash: '#settings/account', storage: { kind: 'keyring' } },
   'settings-sound': { hash: '#settings/sound' },
@@ -93,10 +95,10 @@ export const scenes: Record<string, Scene> = {
   'settings-appearance': { hash: '#settings/appearance' },
   'settings-shortcuts': { hash: '#settings/shortcuts' },
   'settings-on-call': { hash: '#settings/sound', state: { calls: [call(ilka, talking())] }, behind: true },
-  menu: { press: ['Menu'] },
-  'line-sheet': { press: ['State: Ready'] },
+  menu: { press: ['Menu'], dialog: true },
+  'line-sheet': { press: ['State: Ready'], dialog: true },
   'error-refused': { state: { line: refused } },
-  'error-refused-sheet': { state: { line: refused }, press: ['State: Not connected'] },
+  'error-refused-sheet': { state: { line: refused }, press: ['State: Not connected'], dialog: true },
   'error-reconnecting': { state: { line: waiting } },
   'error-offline': { state: { line: { kind: 'offline', server: 0 } } },
   'error-certificate': {

@@ -65,7 +65,8 @@ async function open(context: BrowserContext, address: string, name: string, scen
   await page.locator('html[data-scene=ready]').waitFor();
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   for (const button of scene.press ?? []) await page.getByRole('button', { name: button, exact: true }).first().click();
-  await expect(page.getByRole('main')).toHaveCount(1);
+  if (scene.dialog) await page.locator('dialog[open]').waitFor();
+  await expect(page.locator('main')).toHaveCount(1);
   expect(problems).toEqual([]);
   return page;
 }
