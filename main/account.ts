@@ -58,7 +58,8 @@ export function createAccounts(settings: SettingsStore, credentials: Credentials
 }
 
 /** Answers the window's requests; the first `account.load` is begun ahead, while the window still loads. */
-export function setUpAccount(ipc: Ipc, accounts: Accounts): void {
+export function setUpAccount(ipc: Ipc, accounts: Accounts): { settled(): Promise<void> } {
+  let keeping: Promise<unknown> = Promise.resolve();
   let early: Promise<LoadedAccount> | null = accounts.load();
   early.catch(() => {});
   ipc.handle('account.load', () => {
@@ -68,12 +69,22 @@ export function setUpAccount(ipc: Ipc, accounts: Accounts): void {
   });
   ipc.handle('account.save', (account, password) => {
     early = null;
-    return accounts.save(account, password);
+    const saved = accounts.save(account, password);
+    keeping = saved;
+    return saved;
   });
   ipc.handle('account.forget', () => {
     early = null;
-    return accounts.forget();
+    const forgotten = accounts.forget();
+    keeping = forgotten;
+    return forgotten;
   });
+  return {
+    // Whoever signs in and quits at once is still signed in the next time.
+    settled: async () => {
+      await keeping.catch(() => {});
+    },
+  };
 }
 
 /** As it appears in the system's list of passwords. */

@@ -60,7 +60,7 @@ function start(): void {
   // From here on nothing is needed for the first paint.
   const credentials = createCredentials({ loadKeyring: loadKeytar, log });
   quit.isHeldUp(() => credentials.isWaiting);
-  setUpAccount(ipc, createAccounts(settings, credentials));
+  quit.before(setUpAccount(ipc, createAccounts(settings, credentials)).settled);
   setUpAutoAnswer(phone, settings);
   setUpCallCard({ preload: PRELOAD, ipc, phone, settings, log });
   setUpPower(ipc, phone, log);
