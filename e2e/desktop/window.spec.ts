@@ -14,9 +14,10 @@ test('a second start brings the first one up', async ({ desk, launch }) => {
   expect((await desk.display.windows()).filter(({ title }) => title === t('app.name'))).toHaveLength(1);
 });
 
-test('remembers where its window was', async ({ launch }) => {
+test('remembers where its window was', async ({ desk, launch }) => {
   const place = { x: 210, y: 140, width: 820, height: 700 };
   const first = await launch();
+  await expect.poll(async () => (await desk.display.activeWindow())?.title).toBe(t('app.name'));
   await first.app.evaluate(({ BrowserWindow }, bounds) => {
     BrowserWindow.getAllWindows()
       .find((window) => window.webContents.getURL().endsWith('/index.html'))
