@@ -84,7 +84,8 @@ async function start(): Promise<void> {
   // First the line, then what is to be seen: the phone can ring before a screen is loaded.
   const started = app.session.start();
   const { default: App } = await import('./ui/App.svelte');
-  await started;
+  // A keyring may ask its user first: the window says so instead of staying empty.
+  await Promise.race([started, new Promise((done) => setTimeout(done, 300))]);
   mount(App, { target: document.getElementById('app') ?? document.body, props: { app } });
   app.microphone.watch();
   media.onMicrophone((event) => {

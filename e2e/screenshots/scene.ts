@@ -94,11 +94,13 @@ const phone = new StillPhone({ ...state, calls: [] });
 const host: Pick<Host, 'account' | 'practice' | 'settings'> = {
   account: {
     load: () =>
-      Promise.resolve({
-        account: scene.signedOut ? null : { ...account, servers: [...account.servers], iceServers: [] },
-        password: scene.signedOut ? null : 'secret',
-        storage: scene.storage ?? { kind: 'keyring' },
-      }),
+      scene.opening
+        ? new Promise(() => {})
+        : Promise.resolve({
+            account: scene.signedOut ? null : { ...account, servers: [...account.servers], iceServers: [] },
+            password: scene.signedOut ? null : 'secret',
+            storage: scene.storage ?? { kind: 'keyring' },
+          }),
     save: () => Promise.resolve({ kind: 'keyring' }),
     forget: () => Promise.resolve(),
   },
@@ -134,7 +136,8 @@ async function show(): Promise<void> {
     applied: () => {},
     now: () => now,
   });
-  await app.session.start();
+  const started = app.session.start();
+  if (!scene?.opening) await started;
   mount(App, { target, props: { app } });
   app.microphone.watch();
   if (scene?.typed) app.dialPad.insert(scene.typed);

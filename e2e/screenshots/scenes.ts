@@ -26,6 +26,8 @@ export interface Scene {
   devices?: Devices;
   microphone?: MicrophoneProblem;
   setAside?: string;
+  /** The keyring has not answered yet. */
+  opening?: true;
   /** Not signed in. */
   signedOut?: 'form' | 'errors' | 'checking';
   /** The call is not the shown page. */
@@ -52,6 +54,7 @@ const waiting: PhoneState['line'] = {
 };
 
 export const scenes: Record<string, Scene> = {
+  opening: { opening: true },
   'sign-in': { signedOut: 'form' },
   'sign-in-errors': { signedOut: 'errors' },
   'sign-in-checking': { signedOut: 'checking' },

@@ -13,8 +13,16 @@ import { isTalking, lineName } from './snapshot';
 
 /** Beyond this a caller hears busy (486). */
 const mostCalls = 2;
-/** How long the result of a call stays on show, ms. */
-const resultShownMs = 4_000;
+/** How long the result of a call stays on show, ms: what failed has a sentence to read, and something to do. */
+const resultShownMs = (reason: EndReason) => (expected.has(reason.kind) ? 4_000 : 10_000);
+const expected: ReadonlySet<EndReason['kind']> = new Set([
+  'hung-up',
+  'cancelled',
+  'declined',
+  'missed',
+  'answered-elsewhere',
+  'transferred',
+]);
 /** The tone before an automatic answer, ms. */
 const autoAnswerToneMs = 400;
 /** How long an answer waits for the other call to be held, ms. */
@@ -235,7 +243,7 @@ export class CallDesk {
     });
     if (parts.hidden) return;
     this.clearResult();
-    this.#result = { call, cancel: clock.after(resultShownMs, () => this.clearResult()) };
+    this.#result = { call, cancel: clock.after(resultShownMs(reason), () => this.clearResult()) };
   }
 
   /** Holds every call that is being talked on, but this one; whether one is still to be waited for. */

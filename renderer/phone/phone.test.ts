@@ -194,6 +194,16 @@ describe('a call out', () => {
     expect(phone.state.calls).toEqual([]);
   });
 
+  it('stays longer when it failed: there is a sentence to read', () => {
+    const { phone, sip, clock } = signedIn();
+    const id = dial(phone);
+    sip.line.sink.call(id, { kind: 'rejected', status: 503, phrase: 'Service Unavailable' });
+    clock.advance(9_999);
+    expect(phone.state.calls).toHaveLength(1);
+    clock.advance(1);
+    expect(phone.state.calls).toEqual([]);
+  });
+
   it('can be taken off the screen before', () => {
     const { phone } = signedIn();
     const id = dial(phone);
