@@ -19,6 +19,7 @@ export class IncomingCall extends CallLeg {
   readonly handler: AudioHandler;
   private readonly offer: string | undefined;
   private readonly ringing: ReliableRinging | null = null;
+  private announced = false;
 
   constructor(
     context: LineContext,
@@ -35,7 +36,7 @@ export class IncomingCall extends CallLeg {
     this.offer = sdpOf(invitation.request);
     invitation.delegate = {
       onCancel: (cancel) => {
-        this.emit({ kind: 'cancelled', cause: reasonCause(cancel.request) });
+        this.cancelled(reasonCause(cancel.request));
       },
     };
     invitation.stateChange.addListener((state) => {
@@ -78,7 +79,6 @@ export class IncomingCall extends CallLeg {
   }
 
   private async show(): Promise<void> {
-    const { request } = this.invitation;
     if (this.offer !== undefined && this.audio.prepare) {
       const prepared = this.audio.prepare(this.offer).then(
         () => null,
@@ -93,11 +93,25 @@ export class IncomingCall extends CallLeg {
       }
       if (this.isOver) return;
     }
+    this.announce();
+  }
+
+  /** Once. */
+  private announce(): void {
+    if (this.announced) return;
+    this.announced = true;
+    const { request } = this.invitation;
     this.context.incoming({
       callId: this.id,
       from: partyOf(request.from),
       answerAfter: answerAfter((name) => request.getHeaders(name)),
     });
+  }
+
+  /** A caller who gives up while the call is still being looked at is a missed call too. */
+  private cancelled(cause: number): void {
+    if (!this.isOver) this.announce();
+    this.emit({ kind: 'cancelled', cause });
   }
 
   private async answer(): Promise<void> {
@@ -146,7 +160,7 @@ export class IncomingCall extends CallLeg {
         request.accept();
         const cause = reasonCause(request.message);
         this.refuse(487);
-        this.emit({ kind: 'cancelled', cause });
+        this.cancelled(cause);
       },
       onPrack: (request) => {
         request.accept();
@@ -160,7 +174,7 @@ export class IncomingCall extends CallLeg {
     this.confirmed?.endedBySipJs();
     queueMicrotask(() => {
       // Their Expires header ran out; everything else has been told.
-      if (!this.isOver && this.confirmed === null && !this.wantsToEnd) this.emit({ kind: 'cancelled', cause: 0 });
+      if (!this.isOver && this.confirmed === null && !this.wantsToEnd) this.cancelled(0);
     });
   }
 }
