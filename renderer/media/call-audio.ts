@@ -48,7 +48,8 @@ export function createCallAudio({
       ...server,
       urls: typeof server.urls === 'string' ? server.urls : [...server.urls],
     })),
-    bundlePolicy: 'max-bundle',
+    // Not max-bundle: Chromium then refuses an offer without a BUNDLE group, and there are switches that send none.
+    bundlePolicy: 'balanced',
     rtcpMuxPolicy: 'require',
     // Gathered while it rings; useful only where servers have to be asked, and only with real addresses.
     iceCandidatePoolSize: iceServers.length > 0 && microphone.granted ? 1 : 0,
