@@ -25,13 +25,14 @@ function callRows(ours: Series, plain: Series): Figure[] {
     unit: 'ms',
     value: median(ours[key]),
     limit,
-    baseline: { name: "SIP.js's defaults", value: median(plain[key]) },
+    ...(plain[key].length > 0 && { baseline: { name: "SIP.js's defaults", value: median(plain[key]) } }),
     samples: ours[key].length,
   });
   return [
     row('answer → 200 OK on the wire', 'answerTo200', 30),
     row('dial → INVITE on the wire', 'dialToInvite', 30),
     row('INVITE arrives → 180 sent', 'inviteTo180', 6),
+    row('INVITE arrives → call card shown', 'inviteToCard', 80),
     row('answer → first packet of ours', 'answerToSound', 60),
   ];
 }
@@ -41,15 +42,14 @@ async function measure(say: (text: string) => void): Promise<Figure[]> {
   const exchange = await startExchange({ algorithms: ['MD5'] });
   const desk = await openDesk();
   try {
-    say(`calls of Sidetone (${String(calls)} each way)`);
+    say(`calls of Sidetone and of plain SIP.js in turns (${String(calls)} each way)`);
     const { running, phone } = await startSidetone(desk, exchange, accountOf(exchange, 0));
-    const ours = await measureCalls(exchange, phone, calls);
-    await running.quit();
-    say(`calls of plain SIP.js (${String(calls)} each way)`);
     const { phone: plainPhone, close } = await startPlain(desk, exchange, accountOf(exchange, 1));
-    const plain = await measureCalls(exchange, plainPhone, calls);
+    const [ours, plain] = await measureCalls(exchange, [phone, plainPhone], calls);
+    await running.quit();
     await close();
-    say('start and memory, beside an empty window (half a minute)');
+    if (!ours || !plain) throw new Error('nothing was measured');
+    say('start and memory, beside an empty window (a minute and a half)');
     const starts = await measureStart(desk, exchange, running.dataFolder);
     return [...callRows(ours, plain), ...starts, measureSize()];
   } finally {

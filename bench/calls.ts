@@ -1,7 +1,7 @@
 /**
  * Calls on the practice exchange: how long from a click to the message on the wire. The same for Sidetone and for SIP.js
- * with its own defaults, in turns of whole series, in the same Electron and on the same exchange. The clicks are stamped
- * by the page, the messages and packets by the exchange.
+ * with its own defaults, call by call in turns so that both see the same machine, in the same Electron and on the same
+ * exchange. The clicks are stamped by the page, the messages and packets by the exchange, the call card by main.
  */
 import type { Exchange, OutgoingCall, SeenMessage } from '../main/exchange/index';
 import { within } from './within';
@@ -14,12 +14,15 @@ export interface Phone {
   hangUp(): Promise<void>;
   /** The phone is ready for the next call. */
   idle(): Promise<void>;
+  /** When its call card was shown last, in ms since the epoch; absent where there is none. */
+  cardShownAt?(): Promise<number>;
 }
 
 /** ms each */
 export interface Series {
   dialToInvite: number[];
   inviteTo180: number[];
+  inviteToCard: number[];
   answerTo200: number[];
   answerToSound: number[];
 }
@@ -74,7 +77,9 @@ async function incoming(exchange: Exchange, phone: Phone, figures: Series): Prom
   const ring = seen(exchange, phone.user, 'in', isAnswer(180));
   const ok = seen(exchange, phone.user, 'in', isAnswer(200));
   const call = exchange.call(phone.user, { media: 'tone' });
-  figures.inviteTo180.push((await ring).at - (await invite).at);
+  const arrived = (await invite).at;
+  figures.inviteTo180.push((await ring).at - arrived);
+  if (phone.cardShownAt) figures.inviteToCard.push((await phone.cardShownAt()) - arrived);
   const clicked = await phone.answer();
   figures.answerTo200.push((await ok).at - clicked);
   figures.answerToSound.push((await firstSound(call)) - clicked);
@@ -82,13 +87,23 @@ async function incoming(exchange: Exchange, phone: Phone, figures: Series): Prom
   await phone.idle();
 }
 
-export async function measureCalls(exchange: Exchange, phone: Phone, rounds: number): Promise<Series> {
-  const figures: Series = { dialToInvite: [], inviteTo180: [], answerTo200: [], answerToSound: [] };
-  const warmUp: Series = { dialToInvite: [], inviteTo180: [], answerTo200: [], answerToSound: [] };
+const noFigures = (): Series => ({
+  dialToInvite: [],
+  inviteTo180: [],
+  inviteToCard: [],
+  answerTo200: [],
+  answerToSound: [],
+});
+
+/** A series for each phone, in their order. The first round only warms up. */
+export async function measureCalls(exchange: Exchange, phones: readonly Phone[], rounds: number): Promise<Series[]> {
+  const all = phones.map((phone) => ({ phone, figures: noFigures() }));
   for (let round = -1; round < rounds; round += 1) {
-    const into = round < 0 ? warmUp : figures;
-    await outgoing(exchange, phone, into);
-    await incoming(exchange, phone, into);
+    for (const { phone, figures } of all) {
+      const into = round < 0 ? noFigures() : figures;
+      await outgoing(exchange, phone, into);
+      await incoming(exchange, phone, into);
+    }
   }
-  return figures;
+  return all.map(({ figures }) => figures);
 }

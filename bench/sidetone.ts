@@ -17,7 +17,23 @@ export async function startSidetone(
   const user = new User(page);
   await user.fillIn({ server: exchange.url, domain: exchange.domain, user: account.user }, account.password);
   await user.isReady();
-  return { running, phone: phoneOf(user, account.user) };
+  return { running, phone: { ...phoneOf(user, account.user), cardShownAt: await watchCard(running) } };
+}
+
+/** Main stamps each showing of the card; the answer waits for one that has not been asked for yet. */
+async function watchCard({ app, card }: RunningPhone): Promise<() => Promise<number>> {
+  await card();
+  const shown = await app.evaluateHandle(({ BrowserWindow }) => {
+    const times: number[] = [];
+    const found = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().includes('/card.html'));
+    found?.on('show', () => times.push(performance.timeOrigin + performance.now()));
+    return times;
+  });
+  return async () => {
+    let at: number | undefined;
+    await expect.poll(async () => (at = await shown.evaluate((times) => times.shift()))).toBeDefined();
+    return at ?? Number.NaN;
+  };
 }
 
 function phoneOf(person: User, user: string): Phone {
