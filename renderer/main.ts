@@ -40,6 +40,19 @@ function logTo(host: Host): LogPort {
   return { debug: to('debug'), info: to('info'), warn: to('warn'), error: to('error') };
 }
 
+/** Resolves when the line is neither connecting nor registering. */
+function settled(phone: Phone): Promise<void> {
+  const busy = () => phone.state.line.kind === 'connecting' || phone.state.line.kind === 'registering';
+  if (!busy()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const stop = phone.subscribe(() => {
+      if (busy()) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
 async function start(): Promise<void> {
   document.title = t('app.name');
   const host = await findHost();
@@ -81,11 +94,11 @@ async function start(): Promise<void> {
   });
   if (!navigator.onLine) phone.networkChanged(false);
 
-  // First the line, then what is to be seen: the phone can ring before a screen is loaded.
-  const started = app.session.start();
+  // First the line, then what is to be seen: the phone can ring before a screen is loaded, and the switch's answers need
+  // not wait for one. Not for long: a keyring may ask its user, a switch be slow, and the window says so.
+  const registered = app.session.start().then(() => settled(phone));
   const { default: App } = await import('./ui/App.svelte');
-  // A keyring may ask its user first: the window says so instead of staying empty.
-  await Promise.race([started, new Promise((done) => setTimeout(done, 300))]);
+  await Promise.race([registered, new Promise((done) => setTimeout(done, 150))]);
   mount(App, { target: document.getElementById('app') ?? document.body, props: { app } });
   app.microphone.watch();
   media.onMicrophone((event) => {

@@ -35,9 +35,9 @@ export function makeUserAgent(
     transportOptions: transport,
     logBuiltinEnabled: false,
     logConfiguration: false,
-    logLevel: 'warn',
-    logConnector: (_level, category, _label, content) => {
-      log.debug('sip', `${category}: ${content}`);
+    // The level does not hold for a connector; below a warning it tells each step of each transaction.
+    logConnector: (level, category, _label, content) => {
+      if (level === 'error' || level === 'warn') log.debug('sip', `${category}: ${content}`);
     },
   });
 }
