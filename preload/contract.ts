@@ -119,24 +119,24 @@ const request =
   });
 
 export const requests = {
-  'account.load': request<() => LoadedAccount>()(v.tuple([])),
+  'account.load': request<() => LoadedAccount>()(v.strictTuple([])),
   /** Keeps the account in the settings and the password in the keyring, or in memory for the session. */
-  'account.save': request<() => SecretStorage>()(v.tuple([AccountSchema, text(1024)])),
-  'account.forget': request<() => void>()(v.tuple([])),
-  'settings.load': request<() => LoadedSettings>()(v.tuple([])),
-  'settings.save': request<() => void>()(v.tuple([v.partial(SettingsSchema)])),
+  'account.save': request<() => SecretStorage>()(v.strictTuple([AccountSchema, text(1024)])),
+  'account.forget': request<() => void>()(v.strictTuple([])),
+  'settings.load': request<() => LoadedSettings>()(v.strictTuple([])),
+  'settings.save': request<() => void>()(v.strictTuple([v.partial(SettingsSchema)])),
   /** Starts the practice exchange if need be and gives an account on it. */
-  'practice.start': request<() => PracticeAccount>()(v.tuple([])),
-  'phone.report': request<() => void>()(v.tuple([SnapshotSchema])),
+  'practice.start': request<() => PracticeAccount>()(v.strictTuple([])),
+  'phone.report': request<() => void>()(v.strictTuple([SnapshotSchema])),
   /** The answer to the event `phone.close`: unregistered, the program may end. */
-  'phone.closed': request<() => void>()(v.tuple([])),
+  'phone.closed': request<() => void>()(v.strictTuple([])),
   /** What main's certificate check found for this server, if it refused it. */
-  'links.certificateProblem': request<() => CertificateProblem | null>()(v.tuple([text(1024)])),
-  'window.show': request<() => void>()(v.tuple([])),
-  'log.write': request<() => void>()(v.tuple([LogLine])),
-  'card.ready': request<() => void>()(v.tuple([]), 'card'),
-  'card.answer': request<() => void>()(v.tuple([id]), 'card'),
-  'card.decline': request<() => void>()(v.tuple([id]), 'card'),
+  'links.certificateProblem': request<() => CertificateProblem | null>()(v.strictTuple([text(1024)])),
+  'window.show': request<() => void>()(v.strictTuple([])),
+  'log.write': request<() => void>()(v.strictTuple([LogLine])),
+  'card.ready': request<() => void>()(v.strictTuple([]), 'card'),
+  'card.answer': request<() => void>()(v.strictTuple([id]), 'card'),
+  'card.decline': request<() => void>()(v.strictTuple([id]), 'card'),
 };
 
 /** What the call card shows; null hides it. */

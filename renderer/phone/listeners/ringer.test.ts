@@ -62,7 +62,7 @@ describe('the ringer', () => {
     const { sip, ringer, dial, clock } = signedIn();
     sip.line.sink.call(dial(), { kind: 'rejected', status, phrase: '' });
     expect(ringer.playing).toBe(sound);
-    clock.advance(4_000);
+    clock.advance(10_000);
     expect(ringer.playing).toBeNull();
   });
 
