@@ -44,7 +44,7 @@ export default defineConfig({
     build: {
       outDir: at('out/renderer'),
       target: 'chrome130',
-      modulePreload: false,
+      modulePreload: { polyfill: false },
       minify: true,
       rollupOptions: { input: { index: at('renderer/index.html'), card: at('renderer/card.html') } },
     },

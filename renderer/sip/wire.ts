@@ -45,7 +45,7 @@ export class Wire {
     }
     // RFC 3261, section 7.5: empty lines before the start line are ignored.
     const text = data.replace(/^[\r\n]+/, '');
-    log.debug('sip', `received\n${forLog(text)}`);
+    this.record('received', text);
     try {
       this.parsed(text);
     } catch (error) {
@@ -58,8 +58,15 @@ export class Wire {
     const text = message.replace(/^Allow:.*$/gm, (line, at: number) =>
       at < endOfHeaders(message) ? `Allow: ${ALLOW}` : line,
     );
-    this.options.log.debug('sip', `sent\n${forLog(text)}`);
+    this.record('sent', text);
     return text;
+  }
+
+  /** In the log, once the message is dealt with: a 180 does not wait for what is written about its INVITE. */
+  private record(what: 'received' | 'sent', text: string): void {
+    queueMicrotask(() => {
+      this.options.log.debug('sip', `${what}\n${forLog(text)}`);
+    });
   }
 
   private parsed(text: string): void {
