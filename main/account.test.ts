@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AccountRecord, SecretStorage } from '../preload/contract';
-import { createAccounts } from './account';
+import { createAccounts, setUpAccount, type Accounts } from './account';
 import type { Credentials } from './credentials';
 import { fakeLog } from './fakes/log';
+import type { Ipc } from './ipc';
 import { openSettings } from './settings';
 
 const account: AccountRecord = {
@@ -95,5 +96,28 @@ describe('createAccounts', () => {
     expect((await accounts.load()).account?.id).toBe('practice');
     expect([...entries.keys()]).not.toContain('p@pbx.test');
     expect((await start().load()).account?.id).toBe('a');
+  });
+});
+
+describe('setUpAccount', () => {
+  it('has quitting wait for what is still being kept, and end also when that fails', async () => {
+    const handlers = new Map<string, (...args: never[]) => unknown>();
+    const ipc = { handle: (name: string, run: (...args: never[]) => unknown) => handlers.set(name, run) };
+    let fail: (error: Error) => void = () => {};
+    const accounts: Accounts = {
+      ...start(),
+      save: () => new Promise((_resolve, reject) => (fail = reject)),
+    };
+    const { settled } = setUpAccount(ipc as unknown as Ipc, accounts);
+    await settled();
+
+    const saved = Promise.resolve(handlers.get('account.save')?.()).catch(() => 'failed');
+    let done = false;
+    const quitting = settled().then(() => (done = true));
+    await new Promise(setImmediate);
+    expect(done).toBe(false);
+    fail(new Error('the disk is full'));
+    await quitting;
+    expect(await saved).toBe('failed');
   });
 });

@@ -145,6 +145,11 @@ describe.each(names)('%s', (name) => {
     expect(run).not.toHaveBeenCalled();
   });
 
+  it('refuses an argument too many', async () => {
+    expect(await call(name, [...good[name], 'more'])).toMatchObject({ ok: false, error: { code: 'bad-arguments' } });
+    expect(run).not.toHaveBeenCalled();
+  });
+
   it.each([
     ['another window', { contents: { id: 99 } }],
     ['the other of our windows', { contents: { id: name.startsWith('card.') ? 1 : 2 } }],
