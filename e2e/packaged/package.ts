@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { chromium, type Browser, type Page } from '@playwright/test';
+import { chromium, expect, type Browser, type Page } from '@playwright/test';
+import * as v from 'valibot';
 import type { Desk } from '../fixtures/desk';
 import { writeToneFile } from '../fixtures/wav';
 
@@ -56,7 +57,9 @@ export async function startPackaged(program: string, desk: Desk): Promise<Packag
       failed(new Error(`the packaged program ended with ${String(code)}:\n${output}`));
     });
   });
-  const browser = await chromium.connectOverCDP(await address);
+  const endpoint = await address;
+  await windowsLoaded(endpoint);
+  const browser = await chromium.connectOverCDP(endpoint);
   return {
     page: await mainPage(browser),
     dataFolder,
@@ -69,6 +72,25 @@ export async function startPackaged(program: string, desk: Desk): Promise<Packag
       await ended;
     },
   };
+}
+
+/**
+ * Playwright is let in when every window has arrived: on a cold machine its attaching once hung for good, while the
+ * windows were still on their way from nothing to `app://`, which changes their process.
+ */
+async function windowsLoaded(endpoint: string): Promise<void> {
+  const list = `http://${new URL(endpoint).host}/json/list`;
+  const Targets = v.array(v.object({ type: v.string(), url: v.string() }));
+  await expect
+    .poll(
+      async () => {
+        const targets = v.parse(Targets, await (await fetch(list)).json());
+        const pages = targets.filter(({ type }) => type === 'page').map(({ url }) => new URL(url).pathname);
+        return pages.includes('/index.html') && pages.every((path) => path.endsWith('.html'));
+      },
+      { message: 'the windows of the packaged program have loaded', timeout: 30_000 },
+    )
+    .toBe(true);
 }
 
 async function mainPage(browser: Browser): Promise<Page> {
