@@ -24,25 +24,80 @@ export const AccountSchema = v.object({
   expires: v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(86_400)),
   iceServers: v.pipe(v.array(IceServer), v.maxLength(16)),
   practice: v.boolean(),
+  // Since several accounts: what an older file lacks has its default here.
+  label: v.optional(text(256), ''),
+  callerId: v.optional(text(256), ''),
+  dtmf: v.optional(v.picklist(['rtp', 'info', 'in-band']), 'rtp'),
+  trustIdentity: v.optional(v.boolean(), true),
+  autoAnswer: v.optional(v.picklist(['inherit', 'off', 'all', 'on-request']), 'inherit'),
+  voicemail: v.optional(text(256), ''),
+  pickupCode: v.optional(text(32), ''),
+  forwarding: v.optional(
+    v.object({
+      always: text(256),
+      busy: text(256),
+      noAnswer: text(256),
+      noAnswerSeconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(180)),
+    }),
+    { always: '', busy: '', noAnswer: '', noAnswerSeconds: 20 },
+  ),
+  monitored: v.optional(
+    v.pipe(
+      v.array(v.object({ number: text(256), name: text(256), event: v.picklist(['dialog', 'presence']) })),
+      v.maxLength(200),
+    ),
+    [],
+  ),
 });
 export type AccountRecord = v.InferOutput<typeof AccountSchema>;
+
+/** A device as it is remembered: ids change with the profile and the port, so label and group stand beside it. `id` `default`: what the system uses. */
+const Device = v.object({ id: text(512), label: text(512), group: text(512) });
+const volume = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const DeviceRanking = v.pipe(v.array(Device), v.maxLength(32));
 
 export const SettingsSchema = v.object({
   theme: v.picklist(['system', 'light', 'dark']),
   autoAnswer: v.picklist(['off', 'all', 'on-request']),
   startWithSystem: v.boolean(),
-  /** Device ids and labels; empty follows the system. */
-  microphone: v.object({ id: text(512), label: text(512) }),
-  speaker: v.object({ id: text(512), label: text(512) }),
-  ringDevice: v.object({ id: text(512), label: text(512) }),
+  /** Best first: the first that is plugged in is used; an empty list, or none of them there, follows the system. */
+  microphones: DeviceRanking,
+  speakers: DeviceRanking,
+  /** Every one of them that is plugged in rings, each at its volume; an empty list rings on the system's device at `ringVolume`. */
+  ringers: v.pipe(v.array(v.object({ ...Device.entries, volume })), v.maxLength(8)),
   /** 0 to 1 */
-  ringVolume: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
-  callVolume: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  ringVolume: volume,
+  callVolume: volume,
   echoCancellation: v.boolean(),
   noiseSuppression: v.boolean(),
   autoGainControl: v.boolean(),
   /** Keep the microphone open between calls. The OS shows that it is on. */
   warmMicrophone: v.boolean(),
+  /** Codec names in the order wanted (SDP names, any letter case); those not named follow in the usual order. */
+  codecOrder: v.pipe(v.array(text(64)), v.maxLength(16)),
+  /** Case-insensitive patterns on SDP codec names, as `codec.delete` and `codec.priority` of PORTAL.md; Opus is never deleted. */
+  codecDelete: v.pipe(v.array(text(256)), v.maxLength(32)),
+  codecPriority: v.pipe(v.array(text(256)), v.maxLength(32)),
+  opus: v.object({
+    /** kbit/s, RFC 7587 maxaveragebitrate */
+    bitrate: v.pipe(v.number(), v.integer(), v.minValue(6), v.maxValue(128)),
+    /** Forward error correction (useinbandfec). */
+    fec: v.boolean(),
+    /** Nothing is sent while nobody speaks (usedtx). */
+    dtx: v.boolean(),
+    /** ms of sound in a packet (ptime) */
+    packetTime: v.picklist([10, 20, 40, 60]),
+  }),
+  /** Calls at once; beyond it callers hear busy. */
+  callLimit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(8)),
+  /** A call whose sound is gone is ended after so many seconds; 0: never. For the administrator. */
+  interruptionLimit: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3600)),
+  /** For all lines; null is off. `until` in ms since the epoch, null until switched off. Kept, so that "until tomorrow" outlives a restart. */
+  doNotDisturb: v.nullable(v.object({ until: v.nullable(v.number()) })),
+  /** The same for single lines, by account id. */
+  doNotDisturbLines: v.record(id, v.object({ until: v.nullable(v.number()) })),
+  /** Which account is called with; empty: the first. */
+  chosenLine: text(256),
 });
 export type Settings = v.InferOutput<typeof SettingsSchema>;
 
@@ -54,6 +109,12 @@ export const SnapshotSchema = v.object({
   /** The line's state in words, for the tray. */
   lineText: text(300),
   doNotDisturb: v.boolean(),
+  /** ms since the epoch; null while off, or until switched off */
+  doNotDisturbUntil: v.nullable(v.number()),
+  /** New voicemail messages of all lines. */
+  voicemail: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** Unseen SIP messages. */
+  messages: v.pipe(v.number(), v.integer(), v.minValue(0)),
   missed: v.pipe(v.number(), v.integer(), v.minValue(0)),
   calls: v.pipe(
     v.array(
@@ -66,6 +127,15 @@ export const SnapshotSchema = v.object({
         /** The line that was called, in words. */
         line: text(300),
         muted: v.boolean(),
+        held: v.boolean(),
+        /** Who sent the call on; empty without. */
+        via: text(300),
+        /** The automatic answer of the account that the call came in on; `inherit`: as the settings say. */
+        autoAnswer: v.picklist(['inherit', 'off', 'all', 'on-request']),
+        /** ms since the epoch, and what to dial to call back after a crash; empty when that cannot be known. */
+        startedAt: v.number(),
+        callBack: text(300),
+        lineId: text(256),
         answerAfter: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(3600))),
         /** Set once ended: this was an incoming call that nobody answered here or elsewhere. */
         missed: v.boolean(),
@@ -89,10 +159,21 @@ export type SecretStorage =
   | { kind: 'memory'; why: 'no-keyring' | 'locked' | 'timeout' | 'failed' | 'practice' | 'browser' };
 
 export interface LoadedAccount {
-  account: AccountRecord | null;
+  account: AccountRecord;
   /** null: none was kept, or the keyring did not give it; `storage` says which. */
   password: string | null;
   storage: SecretStorage;
+}
+
+/** A call that was cut off because the window with the phone crashed or hung. */
+export interface LostCall {
+  name: string;
+  number: string;
+  /** What to dial to call back; empty: unknown. */
+  callBack: string;
+  lineId: string;
+  /** ms since the epoch */
+  at: number;
 }
 
 export interface LoadedSettings {
@@ -119,10 +200,18 @@ const request =
   });
 
 export const requests = {
-  'account.load': request<() => LoadedAccount>()(v.strictTuple([])),
+  /** Every account that is kept, in the user's order, and the practice account of this session. */
+  'account.load': request<() => LoadedAccount[]>()(v.strictTuple([])),
   /** Keeps the account in the settings and the password in the keyring, or in memory for the session. */
   'account.save': request<() => SecretStorage>()(v.strictTuple([AccountSchema, text(1024)])),
-  'account.forget': request<() => void>()(v.strictTuple([])),
+  /** By its id. */
+  'account.forget': request<() => void>()(v.strictTuple([id])),
+  /** The ids in the order wanted. */
+  'account.order': request<() => void>()(v.strictTuple([v.pipe(v.array(id), v.maxLength(16))])),
+  /** The calls lost in a crash of this window, once: for a notice that offers to call back. */
+  'recovery.take': request<() => LostCall[]>()(v.strictTuple([])),
+  /** A sign of life, every second: main brings a window back that is silent for too long. */
+  'phone.alive': request<() => void>()(v.strictTuple([])),
   'settings.load': request<() => LoadedSettings>()(v.strictTuple([])),
   'settings.save': request<() => void>()(v.strictTuple([v.partial(SettingsSchema)])),
   /** Starts the practice exchange if need be and gives an account on it. */
@@ -137,6 +226,7 @@ export const requests = {
   'card.ready': request<() => void>()(v.strictTuple([]), 'card'),
   'card.answer': request<() => void>()(v.strictTuple([id]), 'card'),
   'card.decline': request<() => void>()(v.strictTuple([id]), 'card'),
+  'card.setMuted': request<() => void>()(v.strictTuple([id, v.boolean()]), 'card'),
 };
 
 /** What the call card shows; null hides it. */
@@ -155,7 +245,8 @@ export interface Events {
   'phone.decline': [callId: string];
   'phone.hangUp': [callId: string];
   'phone.setMuted': [callId: string, on: boolean];
-  'phone.setDoNotDisturb': [on: boolean];
+  /** For all lines; null switches it off. */
+  'phone.setDoNotDisturb': [on: { until: number | null } | null];
   /** Unregister and answer with `phone.closed`; main waits 3 s at most. */
   'phone.close': [];
   'phone.missedOpened': [];

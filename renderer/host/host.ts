@@ -4,6 +4,7 @@ import type {
   CertificateProblem,
   LoadedAccount,
   LoadedSettings,
+  LostCall,
   PracticeAccount,
   SecretStorage,
   Settings,
@@ -12,10 +13,13 @@ import type {
 
 export interface Host {
   account: {
-    load(): Promise<LoadedAccount>;
+    load(): Promise<LoadedAccount[]>;
     save(account: AccountRecord, password: string): Promise<SecretStorage>;
-    forget(): Promise<void>;
+    forget(id: string): Promise<void>;
+    order(ids: string[]): Promise<void>;
   };
+  /** Calls that a crash of the window cut off; null where nobody would know. */
+  recovery: { take(): Promise<LostCall[]>; alive(): void } | null;
   settings: {
     load(): Promise<LoadedSettings>;
     save(changes: Partial<Settings>): Promise<void>;
@@ -32,7 +36,7 @@ export interface Host {
     onDecline(listener: (callId: string) => void): () => void;
     onHangUp(listener: (callId: string) => void): () => void;
     onSetMuted(listener: (callId: string, on: boolean) => void): () => void;
-    onSetDoNotDisturb(listener: (on: boolean) => void): () => void;
+    onSetDoNotDisturb(listener: (on: { until: number | null } | null) => void): () => void;
     /** The program is about to end: resolve when unregistered. */
     onClose(listener: () => Promise<void>): () => void;
     onMissedOpened(listener: () => void): () => void;

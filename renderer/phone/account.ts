@@ -24,7 +24,53 @@ export interface Account {
   iceServers: readonly IceServer[];
   /** The account of the embedded practice exchange: kept for the session only. */
   practice: boolean;
+  /** What the user calls this line; empty: its address. */
+  label: string;
+  /** Number or address shown to those we call (P-Preferred-Identity, RFC 3325); empty: the switch decides. */
+  callerId: string;
+  /** How digits are sent in a call: RTP events (RFC 4733, SIP INFO where they were not agreed), always SIP INFO, or as tones in the sound. */
+  dtmf: 'rtp' | 'info' | 'in-band';
+  /** The switch is trusted to assert identities (P-Asserted-Identity, RFC 3325); otherwise only From counts. */
+  trustIdentity: boolean;
+  /** `inherit`: as the settings for all lines say. */
+  autoAnswer: 'inherit' | 'off' | 'all' | 'on-request';
+  /** What to call for voicemail; empty: what the switch names in its message-summary, else none. */
+  voicemail: string;
+  /** Feature code put before a colleague's number to pick up their ringing call (Asterisk's `*8`); empty: INVITE with Replaces (RFC 3891). */
+  pickupCode: string;
+  forwarding: Forwarding;
+  /** Colleagues whose state is watched on this line. */
+  monitored: readonly MonitoredPerson[];
 }
+
+/** Forwarding done by the phone (302 with Contact, RFC 3261 section 8.3); an empty target is off. */
+export interface Forwarding {
+  always: string;
+  busy: string;
+  noAnswer: string;
+  noAnswerSeconds: number;
+}
+
+export interface MonitoredPerson {
+  /** User part or address. */
+  number: string;
+  name: string;
+  /** `dialog`: RFC 4235; `presence`: RFC 3856. */
+  event: 'dialog' | 'presence';
+}
+
+/** What an account is that says nothing of these. */
+export const accountDefaults = {
+  label: '',
+  callerId: '',
+  dtmf: 'rtp',
+  trustIdentity: true,
+  autoAnswer: 'inherit',
+  voicemail: '',
+  pickupCode: '',
+  forwarding: { always: '', busy: '', noAnswer: '', noAnswerSeconds: 20 },
+  monitored: [],
+} as const satisfies Partial<Account>;
 
 /**
  * Whether every server is on this computer. Such a line needs no network: what the operating system says about its

@@ -1,10 +1,21 @@
 import type { TimerEffect } from './machine';
+import type { CallId, DialogReference, Party } from './ports';
 import type { EndReason } from './reasons';
 
 type Hold = { local: boolean; remote: boolean };
 /** `starting`: the call is up, but no sound has arrived yet. */
 type MediaFlow = { kind: 'starting' } | { kind: 'flowing' } | { kind: 'interrupted'; since: number };
-type Transfer = 'none' | 'consulting' | 'referring';
+/**
+ * `consulting`: the call waits on hold while `with` asks somebody. `referring`: our REFER is under way; `progress` is the last
+ * status that the other side told of its new call (0 before the first). `failed`: it came back to us; `status` says why.
+ */
+export type Transfer =
+  | { kind: 'none' }
+  | { kind: 'consulting'; with: CallId }
+  | { kind: 'referring'; to: string; progress: number }
+  | { kind: 'failed'; to: string; status: number };
+/** What the switch says of an unanswered call of ours: 180; 181 forwarded; 182 queued; 183 without sound. */
+export type Progress = 'ringing' | 'forwarded' | 'queued' | 'progress';
 
 /**
  * One call.
@@ -16,7 +27,9 @@ export type CallState =
   /** Microphone and offer are being prepared; nothing is on the wire yet. */
   | { kind: 'dialing' }
   | { kind: 'calling' }
-  | { kind: 'remote-ringing'; earlyMedia: boolean }
+  | { kind: 'remote-ringing'; earlyMedia: boolean; progress: Progress }
+  /** 3xx: the user is asked whether to follow (outside the account's domain); `target` is what they would call. */
+  | { kind: 'redirected'; target: string }
   | { kind: 'ringing' }
   | { kind: 'answering' }
   | { kind: 'active'; since: number; hold: Hold; media: MediaFlow; transfer: Transfer }
@@ -28,7 +41,11 @@ export type CallSignal =
   /** The INVITE is on the wire. */
   | { kind: 'invite-sent' }
   /** 180, 181, 182 or 183 without a body. */
-  | { kind: 'ringing' }
+  | { kind: 'ringing'; progress: Progress }
+  /** 199 (RFC 6228): one branch of a forked call is over; its early media stopped. */
+  | { kind: 'early-media-ended' }
+  /** 3xx with these targets, best first; the machine decides. Not followed yet. */
+  | { kind: 'redirected'; targets: readonly string[] }
   /** 183 (or 180) with an answer that was applied: their sound is audible. */
   | { kind: 'early-media' }
   /** The dialog is confirmed: 200 OK sent or received, and the answer applied. */
@@ -37,6 +54,12 @@ export type CallSignal =
   | { kind: 'rejected'; status: number; phrase: string }
   /** CANCEL from the caller; `cause` from a Reason header (RFC 3326), 0 without. */
   | { kind: 'cancelled'; cause: number }
+  /** What became of our REFER: `status` of the REFER's answer when refused (then `final`), else of the sipfrag in a NOTIFY. */
+  | { kind: 'transfer'; status: number; final: boolean }
+  /** The other side asks us to call somebody else (REFER in our dialog); `attended`: with Replaces. Answer by acceptReferral or refuseReferral. */
+  | { kind: 'referred'; target: string; attended: boolean; referredBy: string; replaces: DialogReference | null }
+  /** The switch names the other party anew (P-Asserted-Identity in a re-INVITE, UPDATE or answer): after a transfer on its side. */
+  | { kind: 'party'; party: Party }
   /** BYE from the other side. */
   | { kind: 'bye'; cause: number }
   | { kind: 'no-microphone'; problem: 'denied' | 'missing' | 'in-use' | 'other' }

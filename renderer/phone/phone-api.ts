@@ -2,7 +2,8 @@ import type { Account } from './account';
 import type { CallState } from './call';
 import type { HistoryEntry } from './history';
 import type { LineState } from './line';
-import type { CallId, Party, StoreProblem } from './ports';
+import type { ChatMessage } from './messages';
+import type { CallId, Party, PersonState, RingStyle, StoreProblem, VoicemailCount } from './ports';
 
 /** One call as the rest of the program sees it; replaced, never changed. */
 export interface Call {
@@ -18,20 +19,127 @@ export interface Call {
   readonly autoAnswered: boolean;
   /** Seconds after which the caller's headers ask for automatic answer; null without. */
   readonly answerAfter: number | null;
+  /** Id of the account that the call is on. */
+  readonly line: string;
+  readonly via: Party | null;
+  readonly called: string;
+  readonly ring: RingStyle;
+  /** Digits of the dial string that wait for the user (`w`); empty when none do. */
+  readonly waitingDigits: string;
+  /** Outgoing: begun to consult before passing on this call. */
+  readonly consultFor: CallId | null;
+  /** Part of the local conference; `muted` by the user of this phone. */
+  readonly conference: { muted: boolean } | null;
+  /** The other side asks us to call somebody else; wants acceptReferral or refuseReferral. */
+  readonly referral: { target: string; attended: boolean; by: string } | null;
+  /** Measured once a second while active; null before. */
+  readonly quality: CallQuality | null;
 }
 
+/** Why a call sounds as it does. */
+export type QualityWarning =
+  | 'packet-loss'
+  /** Ours get lost on their way (RTCP). */
+  | 'remote-packet-loss'
+  | 'jitter'
+  | 'delay'
+  /** No packets come at all. */
+  | 'nothing-received'
+  /** Packets come, but they are silent: only after a while, and not on hold. */
+  | 'silent-other-side'
+  | 'silent-microphone'
+  /** The user speaks while muted. */
+  | 'speaking-muted';
+
+export interface CallQuality {
+  /** 1 to 4.5, see quality.ts for the formula; null until packets came. */
+  readonly mos: number | null;
+  /** Share of packets lost over the last seconds, 0 to 1. */
+  readonly loss: number;
+  /** ms */
+  readonly jitter: number;
+  /** ms; null until told. */
+  readonly roundTrip: number | null;
+  readonly codec: string;
+  /** Worst first. */
+  readonly warnings: readonly QualityWarning[];
+}
+
+/** Until when nobody gets through; `until` null: until it is switched off. ms since the epoch. */
+export interface DoNotDisturb {
+  readonly until: number | null;
+}
+
+/** One account's line as the rest of the program sees it. */
+export interface Line {
+  readonly account: Account;
+  readonly state: LineState;
+  /** This line's own; that of all lines is in PhoneState. */
+  readonly doNotDisturb: DoNotDisturb | null;
+  /** null: the switch has not told. */
+  readonly voicemail: VoicemailCount | null;
+}
+
+/** A monitored colleague. `unknown`: no answer yet; `refused`: the switch will not tell, tried again later. */
+export interface Person {
+  readonly line: string;
+  readonly number: string;
+  readonly name: string;
+  readonly state: PersonState | { state: 'unknown' } | { state: 'refused'; status: number };
+}
+
+/** What is to be done with an incoming call that is not answered. */
+export type Refusal =
+  /** 603 by hand. */
+  | { kind: 'decline' }
+  /** 486: busy here, other phones ring on. */
+  | { kind: 'busy' }
+  /** 600: busy everywhere. */
+  | { kind: 'busy-everywhere' }
+  /** With words for the caller (Reason header, RFC 3326). */
+  | { kind: 'reason'; text: string }
+  /** 302: sent on. */
+  | { kind: 'send-on'; target: string };
+
 export interface PhoneState {
+  /** Every signed-in account, in the user's order. */
+  readonly lines: readonly Line[];
+  /** Id of the account that is called with; null without any. */
+  readonly chosen: string | null;
+  /** The chosen line's, as most screens need it; `off` without any. */
   readonly account: Account | null;
   readonly line: LineState;
   /** Living calls, oldest first, and the one that ended last for as long as its result is shown. */
   readonly calls: readonly Call[];
-  readonly doNotDisturb: boolean;
+  /** Of all lines. */
+  readonly doNotDisturb: DoNotDisturb | null;
   /** Newest first. */
   readonly history: readonly HistoryEntry[];
   /** Missed calls that were not looked at. */
   readonly missed: number;
   /** The history is not kept as it should be. */
   readonly storeProblem: StoreProblem | null;
+  readonly people: readonly Person[];
+  /** Newest conversation first. */
+  readonly conversations: readonly Conversation[];
+}
+
+export interface Conversation {
+  /** Account id. */
+  readonly line: string;
+  readonly peer: string;
+  readonly name: string;
+  /** Oldest first. */
+  readonly messages: readonly ChatMessage[];
+  readonly unseen: number;
+}
+
+/** What of the settings concerns the phone; set by the composition root at the start and on every change. */
+export interface PhoneSettings {
+  /** Calls at once, 1 to 8; beyond it callers hear busy. */
+  callLimit: number;
+  /** A call whose sound is gone is ended after so many seconds; 0: never. */
+  interruptionLimit: number;
 }
 
 /** Why a number cannot be dialled; see `dial-string.ts`. */
@@ -45,20 +153,59 @@ export interface PhoneApi {
   readonly state: PhoneState;
   /** Calls back after every change; returns a function that ends it. */
   subscribe(listener: PhoneListener): () => void;
+  /** Adds the account's line, or opens it anew when the id is known; it does not end other lines. */
   signIn(account: Account, password: string): void;
-  /** Hangs up, unregisters and forgets the account; resolves when the server knows or 2 s have passed. */
-  signOut(): Promise<void>;
-  retry(): void;
+  /** Hangs up, unregisters and forgets the account; resolves when the server knows or 2 s have passed. Without an id: all. */
+  signOut(line?: string): Promise<void>;
+  /** Takes over what can change without a new registration: names, forwarding, monitored people, DTMF, auto-answer. Calls go on. */
+  changeAccount(account: Account): void;
+  /** Which line to call with. */
+  choose(line: string): void;
+  setSettings(settings: PhoneSettings): void;
+  /** Without an id: every line that waits. */
+  retry(line?: string): void;
   networkChanged(online: boolean): void;
   woke(): void;
-  dial(input: string): DialResult;
+  /** `line`: instead of the chosen one. `consultFor`: the call that may be passed on to whom this reaches; it is held. */
+  dial(input: string, options?: { line?: string; consultFor?: CallId }): DialResult;
   answer(id: CallId, how: 'by-hand' | 'automatic'): void;
-  decline(id: CallId): void;
+  decline(id: CallId, refusal?: Refusal): void;
   hangUp(id: CallId): void;
+  /** The user's answer to a call in state `redirected`: follow it; hangUp refuses. */
+  followRedirect(id: CallId): void;
   setMuted(id: CallId, on: boolean): void;
   setHold(id: CallId, on: boolean): void;
+  /** Holds every call. */
+  holdAll(): void;
+  /** Digits 0-9 A-D * #; `,` pauses 2 s; spaces and separators are left out: a pasted sequence may be sent. */
   sendDtmf(id: CallId, digits: string): void;
-  setDoNotDisturb(on: boolean): void;
+  /** Sends what waited for the user. */
+  sendWaitingDigits(id: CallId): void;
+  /** Passes the call on without asking: REFER. The call is held meanwhile and comes back when refused. */
+  transfer(id: CallId, target: string): { ok: true } | { ok: false; problem: DialProblem };
+  /** Connects the call that `consultation` was made for with whom it reached (REFER with Replaces). While it still rings there, it becomes a blind transfer. */
+  completeTransfer(consultation: CallId): void;
+  acceptReferral(id: CallId): void;
+  refuseReferral(id: CallId): void;
+  /** Joins every active and held call, three parties at most. */
+  startConference(): void;
+  /** Back to single calls: the one that was joined last goes on, the others are held. */
+  endConference(): void;
+  setPartyMuted(id: CallId, on: boolean): void;
+  /** Connects the other two with each other and leaves (REFER with Replaces). Not possible across lines of different domains: see `canLeaveConference`. */
+  leaveConference(): void;
+  readonly canLeaveConference: boolean;
+  /** Without a line: for all. */
+  setDoNotDisturb(on: DoNotDisturb | null, line?: string): void;
+  /** Calls the voicemail of a line, of the chosen one when left out. */
+  callVoicemail(line?: string): DialResult;
+  /** Takes a colleague's ringing call. */
+  pickUp(line: string, number: string): DialResult;
+  sendMessage(line: string, peer: string, text: string): void;
+  /** Once more, for one that failed. */
+  resendMessage(id: string): void;
+  markConversationSeen(line: string, peer: string): void;
+  removeConversation(line: string, peer: string): void;
   markHistorySeen(): void;
   clearHistory(): Promise<void>;
   /** Takes the ended call off the screen before its time. */

@@ -2,6 +2,7 @@
 import type { Account } from './account';
 import type { CallSignal } from './call';
 import type { HistoryEntry } from './history';
+import type { ChatMessage } from './messages';
 import type { LineSignal } from './line';
 
 export type CallId = string;
@@ -22,6 +23,93 @@ export interface IncomingInvite {
   from: Party;
   /** The caller's headers ask for automatic answer after so many seconds (Call-Info answer-after, Alert-Info, RFC 5373); else null. */
   answerAfter: number | null;
+  /** Who sent the call on to us (Diversion, RFC 5806; History-Info, RFC 7044); null: it came directly. */
+  via: Party | null;
+  /** The number of ours that was called, from To or P-Called-Party-ID (RFC 7315); empty when unknown. */
+  called: string;
+  ring: RingStyle;
+  /** Our call that this one is to take the place of (Replaces, RFC 3891): answered at once, the old one ends as transferred. */
+  replaces: CallId | null;
+}
+
+/** Distinctive ring by Alert-Info (RFC 3261 section 20.4, RFC 7462 URNs, and the words that switches use). */
+export type RingStyle = 'normal' | 'internal' | 'external' | 'priority';
+
+/** A dialog as another party can be told of it: Refer-To with Replaces, or picking up (RFC 3891). Tags are those that *they* put into Replaces. */
+export interface DialogReference {
+  callId: string;
+  /** Our own tag, which is `to-tag` of a Replaces that the other side receives; see the adapter. */
+  localTag: string;
+  remoteTag: string;
+  /** Where a request with Replaces goes. */
+  remoteUri: string;
+  /** Only while it is not answered yet (`early-only`): picking up. */
+  early: boolean;
+}
+
+/** How a dialled INVITE goes out. */
+export interface InviteOptions {
+  /** Replaces header: picking up a colleague's call, or taking over after a REFER. */
+  replaces?: DialogReference;
+  /** Referred-By (RFC 3892) of the REFER that asked for this call. */
+  referredBy?: string;
+  /** Caller id for this call instead of the account's. */
+  callerId?: string;
+}
+
+/** Where a REFER sends the other side. */
+export type ReferTarget =
+  | { kind: 'blind'; target: string }
+  /** Attended: the other side calls `with.remoteUri` and takes the place of our call there. */
+  | { kind: 'attended'; with: DialogReference };
+
+/** What is watched at the server (RFC 6665). */
+export interface Watch {
+  id: string;
+  event: 'message-summary' | 'dialog' | 'presence';
+  /** User part or address; for `message-summary` the account's own. */
+  target: string;
+}
+
+/** Voicemail as the switch counts it (RFC 3842). */
+export interface VoicemailCount {
+  newMessages: number;
+  oldMessages: number;
+  urgent: number;
+  /** What to call for it (Message-Account); empty when not said. */
+  account: string;
+}
+
+/** What a NOTIFY said of a monitored person. */
+export interface PersonState {
+  state: 'offline' | 'idle' | 'ringing' | 'busy' | 'away';
+  /** Note of a presence document; empty without. */
+  note: string;
+  /** The other party of their call, where the switch tells it; null without. */
+  with: Party | null;
+  /** Their ringing call, for picking it up with Replaces; null where it cannot be known. */
+  ringing: DialogReference | null;
+}
+
+/** What became of a subscription. */
+export type WatchSignal =
+  /** 2xx to SUBSCRIBE: valid for `expires` s. */
+  | { kind: 'accepted'; expires: number }
+  /** Final refusal, or no answer (`status` 408). `retryAfter` in s, 0 without. */
+  | { kind: 'refused'; status: number; retryAfter: number }
+  /** NOTIFY with Subscription-State: terminated (RFC 6665 section 4.1.3). */
+  | {
+      kind: 'terminated';
+      reason: 'deactivated' | 'probation' | 'rejected' | 'timeout' | 'giveup' | 'noresource' | 'invariant' | 'other';
+      retryAfter: number;
+    }
+  | { kind: 'voicemail'; count: VoicemailCount }
+  | { kind: 'person'; person: PersonState };
+
+/** A SIP MESSAGE (RFC 3428) that arrived; it has been answered 200. */
+export interface IncomingMessage {
+  from: Party;
+  text: string;
 }
 
 /**
@@ -35,6 +123,12 @@ export interface SipSink {
   line(signal: LineSignal): void;
   call(id: CallId, signal: CallSignal): void;
   incoming(invite: IncomingInvite): void;
+  watch(id: string, signal: WatchSignal): void;
+  /** A message-summary that nobody asked for (RFC 3842 section 2.1; many switches send it so). */
+  voicemail(count: VoicemailCount): void;
+  message(message: IncomingMessage): void;
+  /** The end of `sendMessage`: `status` of the final answer, 408 when there was none. */
+  messageSent(id: string, status: number): void;
 }
 
 /** One account's line. Commands never throw; what became of them arrives at the sink. */
@@ -46,10 +140,16 @@ export interface SipLine {
   unregister(): void;
   /** Any sign of life from the server is reported as `alive`. */
   ping(): void;
-  /** `target`: a SIP URI, or a number that gets the account's domain. */
-  invite(id: CallId, target: string): void;
+  /**
+   * `target`: a SIP URI, or a number that gets the account's domain. May come again with the id of a call that ended
+   * as `redirected`: then the same call goes on to another target, with the sound that it has.
+   */
+  invite(id: CallId, target: string, options?: InviteOptions): void;
   accept(id: CallId): void;
-  reject(id: CallId, status: number): void;
+  /** `reason`: text for people (RFC 3326), only ASCII; the status alone when left out. */
+  reject(id: CallId, status: number, reason?: string): void;
+  /** 302 with this Contact: forwarded by the phone. Reported as `gone`. */
+  redirect(id: CallId, target: string): void;
   /** Takes our INVITE back; before it went out, it is not sent at all. The end is reported as `gone` or `rejected`. */
   cancel(id: CallId): void;
   /**
@@ -59,8 +159,23 @@ export interface SipLine {
   bye(id: CallId): void;
   setHold(id: CallId, on: boolean): void;
   setMuted(id: CallId, on: boolean): void;
-  /** RFC 4733 events where negotiated, else SIP INFO. */
+  /** As the account says: RFC 4733 events where negotiated, else SIP INFO; or INFO; or in-band. Digits 0-9 A-D * #, no pauses. */
   sendDtmf(id: CallId, digits: string): void;
+  /**
+   * REFER inside the call's dialog (RFC 3515, with RFC 4488's norefersub accepted). Progress is reported as `transfer` signals. When the other side
+   * has the new call (`answered`), Phone ends this one.
+   */
+  refer(id: CallId, to: ReferTarget): void;
+  /** The answer to a `referred` signal: 202 and NOTIFYs of what becomes of call `by`, or 603. */
+  acceptReferral(id: CallId, by: CallId): void;
+  refuseReferral(id: CallId): void;
+  /** Null until the dialog is confirmed. */
+  dialog(id: CallId): DialogReference | null;
+  /** SUBSCRIBE, or its refresh when the id is known. */
+  watch(watch: Watch, expires: number): void;
+  unwatch(id: string): void;
+  /** SIP MESSAGE, text/plain in UTF-8. */
+  sendMessage(id: string, target: string, text: string): void;
   /** re-INVITE with ICE restart and the current Contact. */
   restore(id: CallId): void;
   stats(id: CallId): Promise<MediaStats | null>;
@@ -94,8 +209,10 @@ export interface CallAudio {
   /** They hold us, as read from their last description. */
   readonly remoteHold: boolean;
   setMuted(on: boolean): void;
-  /** RFC 4733; false when telephone-event was not negotiated. Digits 0-9 A-D * #, `,` pauses 2 s. */
+  /** RFC 4733; false when telephone-event was not negotiated. Digits 0-9 A-D * #. */
   sendDtmf(digits: string): boolean;
+  /** The same as tones mixed into what we send (ITU-T Q.23), instead of the microphone while they last. */
+  sendInBandDtmf(digits: string): void;
   stats(): Promise<MediaStats | null>;
   onflow: ((flowing: boolean) => void) | null;
   /** ICE or DTLS failed for good. */
@@ -121,6 +238,10 @@ export interface MediaStats {
   /** Linear 0 to 1, root mean square over about 50 ms. */
   levelIn: number;
   levelOut: number;
+  /** The microphone before mute and hold, the same way: so that speaking while muted can be told. */
+  levelMicrophone: number;
+  /** Share of ours that the other side lost over its last report (RTCP receiver report), 0 to 1; null until told. */
+  remoteLoss: number | null;
   /** performance.now() of the first packet each way, ms; null until there was one. */
   firstSentAt: number | null;
   firstReceivedAt: number | null;
@@ -146,12 +267,24 @@ export interface MediaPort {
   createAudio(account: Account, id: CallId): CallAudio;
 }
 
+/**
+ * A conference mixed on this computer: each party hears the microphone and all others, never itself. Mute and hold of the
+ * calls apply as ever.
+ */
+export interface ConferencePort {
+  /** Mixes these calls, and only these, together; an empty list or one of a single call ends the mixing. */
+  mix(ids: readonly CallId[]): void;
+  /** Silences one party for the others and for us, without its knowing. */
+  setPartyMuted(id: CallId, on: boolean): void;
+}
+
 /** Sounds of the phone itself. Each call replaces what was playing of that kind. */
 export interface RingerPort {
   play(sound: Sound): void;
   stop(): void;
 }
-export type Sound = 'ring' | 'call-waiting' | 'ringback' | 'busy' | 'auto-answer' | 'ended';
+export type Sound =
+  'ring' | 'ring-internal' | 'ring-priority' | 'call-waiting' | 'ringback' | 'busy' | 'auto-answer' | 'ended';
 
 export interface ClockPort {
   /** ms since the epoch */
@@ -179,6 +312,11 @@ export interface StorePort {
   /** Marks every missed call as looked at. */
   markHistorySeen(): Promise<void>;
   clearHistory(): Promise<void>;
+  /** Adds a message, or replaces the one with its id. */
+  putMessage(message: ChatMessage): Promise<void>;
+  /** Oldest first; the newest `limit` of all conversations. */
+  loadMessages(limit: number): Promise<ChatMessage[]>;
+  removeConversation(line: string, peer: string): Promise<void>;
 }
 
 export interface LogPort {

@@ -28,7 +28,14 @@ export type EndReason =
   | { kind: 'missed' }
   /** CANCEL with Reason: SIP;cause=200 (RFC 3326). */
   | { kind: 'answered-elsewhere' }
-  | { kind: 'transferred' }
+  /** Passed on: to whom, as it was typed; empty when the switch did it. */
+  | { kind: 'transferred'; to: string }
+  /** Forwarded by the phone (302), or sent on by the user. */
+  | { kind: 'forwarded'; to: string }
+  /** No sound for longer than the administrator's limit. */
+  | { kind: 'interrupted' }
+  /** The window with the phone crashed or hung. */
+  | { kind: 'crashed' }
   /** 404, 410, 416, 484, 485, 604. */
   | { kind: 'not-found' }
   /** 403, 401/407 that could not be answered. */
