@@ -2,7 +2,7 @@ import type { UserAgent } from 'sip.js/lib/api/user-agent.js';
 import type { UserAgentCore } from 'sip.js/lib/core/user-agent-core/user-agent-core.js';
 import type { Account } from '../phone/account';
 import type { CallSignal } from '../phone/call';
-import type { CallId, IncomingInvite, LogPort, MediaPort } from '../phone/ports';
+import type { CallId, IncomingInvite, LogPort, MediaPort, SipSink } from '../phone/ports';
 
 /** What the parts of one line share. */
 export interface LineContext {
@@ -14,6 +14,8 @@ export interface LineContext {
   readonly outbox: Outbox;
   call(id: CallId, signal: CallSignal): void;
   incoming(invite: IncomingInvite): void;
+  /** Tells the sink, never within a command; nothing any more once the line is closed. */
+  tell(run: (sink: SipSink) => void): void;
 }
 
 /** How long a BYE or CANCEL waits for the connection to come back: as long as its transaction would (Timer F). In ms. */

@@ -105,6 +105,10 @@ export class IncomingCall extends CallLeg {
       callId: this.id,
       from: partyOf(request.from),
       answerAfter: answerAfter((name) => request.getHeaders(name)),
+      via: null,
+      called: '',
+      ring: 'normal',
+      replaces: null,
     });
   }
 

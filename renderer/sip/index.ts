@@ -66,8 +66,25 @@ function deadLine(sink: SipSink, detail: string): SipLine {
       });
     },
     reject: gone,
+    redirect: gone,
     cancel: gone,
     bye: gone,
+    refer: (id) => {
+      later(() => {
+        sink.call(id, { kind: 'transfer', status: 0, final: true });
+      });
+    },
+    watch: ({ id }) => {
+      later(() => {
+        sink.watch(id, { kind: 'refused', status: 408, retryAfter: 0 });
+      });
+    },
+    sendMessage: (id) => {
+      later(() => {
+        sink.messageSent(id, 408);
+      });
+    },
+    dialog: () => null,
     stats: () => Promise.resolve(null),
     disconnect: nothing,
     register: nothing,
@@ -76,6 +93,9 @@ function deadLine(sink: SipSink, detail: string): SipLine {
     setHold: nothing,
     setMuted: nothing,
     sendDtmf: nothing,
+    acceptReferral: nothing,
+    refuseReferral: nothing,
+    unwatch: nothing,
     restore: nothing,
     close: nothing,
   };

@@ -4,12 +4,24 @@ import type { IncomingRequestMessage } from 'sip.js/lib/core/messages/incoming-r
 import { URI } from 'sip.js/lib/grammar/uri.js';
 import type { Account } from '../phone/account';
 import type { LineSignal } from '../phone/line';
-import type { CallId, LogPort, MediaPort, MediaStats, SipLine, SipSink } from '../phone/ports';
+import type {
+  CallId,
+  DialogReference,
+  InviteOptions,
+  LogPort,
+  MediaPort,
+  MediaStats,
+  ReferTarget,
+  SipLine,
+  SipSink,
+  Watch,
+} from '../phone/ports';
 import type { LineCause } from '../phone/reasons';
 import type { CallLeg } from './call';
 import { Outbox, type LineContext } from './context';
 import { Credentials, DigestAnswer } from './digest';
-import { ALLOW, isMadeUp } from './headers';
+import { LineEvents } from './events';
+import { isMadeUp } from './headers';
 import { IncomingCall } from './incoming';
 import { KeepAlive } from './keep-alive';
 import { OutgoingCall } from './outgoing';
@@ -46,6 +58,7 @@ export class Line implements SipLine {
   private readonly registration: Registration;
   private readonly keepAlive: KeepAlive;
   private readonly wire: Wire;
+  private readonly events: LineEvents;
   private server = '';
   private closed = false;
   /** Counts connections: what is learnt about an older one does not count. */
@@ -78,7 +91,13 @@ export class Line implements SipLine {
           sink.incoming(invite);
         });
       },
+      tell: (run) => {
+        this.tell(() => {
+          run(sink);
+        });
+      },
     };
+    this.events = new LineEvents(this.context);
     this.wire = new Wire({
       log,
       logger: ua.getLogger('sip.Parser'),
@@ -141,7 +160,7 @@ export class Line implements SipLine {
     this.keepAlive.ping();
   }
 
-  invite(id: CallId, target: string): void {
+  invite(id: CallId, target: string, _options: InviteOptions = {}): void {
     const uri = targetUri(target, this.options.account.domain);
     if (uri === undefined) {
       this.context.call(id, { kind: 'rejected', status: 484, phrase: 'Address Incomplete' });
@@ -157,8 +176,36 @@ export class Line implements SipLine {
     if (call instanceof IncomingCall) call.accept();
   }
 
-  reject(id: CallId, status: number): void {
+  reject(id: CallId, status: number, _reason?: string): void {
     this.end(id, status);
+  }
+
+  redirect(id: CallId, _target: string): void {
+    this.end(id, 302);
+  }
+
+  refer(id: CallId, _to: ReferTarget): void {
+    this.context.call(id, { kind: 'transfer', status: 501, final: true });
+  }
+
+  acceptReferral(_id: CallId, _by: CallId): void {}
+
+  refuseReferral(_id: CallId): void {}
+
+  dialog(_id: CallId): DialogReference | null {
+    return null;
+  }
+
+  watch(watch: Watch, expires: number): void {
+    this.events.watch(watch, expires);
+  }
+
+  unwatch(id: string): void {
+    this.events.unwatch(id);
+  }
+
+  sendMessage(id: string, target: string, text: string): void {
+    this.events.sendMessage(id, target, text);
   }
 
   cancel(id: CallId): void {
@@ -193,6 +240,7 @@ export class Line implements SipLine {
     if (this.closed) return;
     this.closed = true;
     for (const call of [...this.calls.values()]) call.dispose();
+    this.events.close();
     this.registration.reset();
     this.transport.drop();
     this.context.outbox.clear();
@@ -243,6 +291,7 @@ export class Line implements SipLine {
     this.connection++;
     this.registration.reset();
     for (const call of this.calls.values()) call.connectionLost();
+    this.events.connectionLost();
   }
 
   private sendOptions(): void {
@@ -284,13 +333,10 @@ export class Line implements SipLine {
   /** What SIP.js's core would refuse although we can do it, or take although nobody here reads it. */
   private onRequest(message: IncomingRequestMessage): boolean {
     const { core } = this.context;
-    if (message.method === 'MESSAGE') {
-      core.replyStateless(message, { statusCode: 405, extraHeaders: [`Allow: ${ALLOW}`] });
-      return true;
-    }
+    const call = [...this.calls.values()].find((leg) => leg.owns(message.callId));
+    if (call === undefined && this.events.onRequest(message)) return true;
     if (message.method !== 'UPDATE') return false;
     const dialog = core.dialogs.get(message.callId + message.toTag + message.fromTag);
-    const call = [...this.calls.values()].find((leg) => leg.owns(message.callId));
     if (dialog && call) call.onUpdate(message, dialog);
     else core.replyStateless(message, { statusCode: 481 });
     return true;

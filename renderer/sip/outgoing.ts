@@ -116,7 +116,7 @@ export class OutgoingCall extends CallLeg {
     if (status < 180 || status > 189 || this.wantsToEnd) return;
     const sdp = sdpOf(message);
     if (sdp === undefined) {
-      if (this.early.size === 0) this.emit({ kind: 'ringing' });
+      if (this.early.size === 0) this.emit({ kind: 'ringing', progress: 'ringing' });
       return;
     }
     if (this.early.get(message.toTag) === sdp) return;
@@ -127,7 +127,7 @@ export class OutgoingCall extends CallLeg {
     } catch (error) {
       // Their sound before the answer is a courtesy: without it the call just rings.
       this.context.log.warn('sip', `Cannot play early media: ${String(error)}`);
-      this.emit({ kind: 'ringing' });
+      this.emit({ kind: 'ringing', progress: 'ringing' });
     }
   }
 

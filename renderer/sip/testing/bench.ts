@@ -1,13 +1,22 @@
-import type { Account } from '../../phone/account';
+import { accountDefaults, type Account } from '../../phone/account';
 import type { CallSignal } from '../../phone/call';
 import type { LineSignal } from '../../phone/line';
-import type { IncomingInvite, LogPort, SipLine, SipSink } from '../../phone/ports';
+import type {
+  IncomingInvite,
+  IncomingMessage,
+  LogPort,
+  SipLine,
+  SipSink,
+  VoicemailCount,
+  WatchSignal,
+} from '../../phone/ports';
 import { createSip, type SipOptions } from '../index';
 import { FakeMedia, sdp } from './fake-audio';
 import * as sip from './message';
 import { ScriptedServer, type ScriptedConnection } from './scripted-server';
 
 export const account: Account = {
+  ...accountDefaults,
   id: 'a',
   servers: ['wss://pbx.test/ws'],
   user: '1001',
@@ -19,7 +28,14 @@ export const account: Account = {
   practice: false,
 };
 
-export type Told = { line: LineSignal } | { id: string; call: CallSignal } | { incoming: IncomingInvite };
+export type Told =
+  | { line: LineSignal }
+  | { id: string; call: CallSignal }
+  | { incoming: IncomingInvite }
+  | { id: string; watch: WatchSignal }
+  | { voicemail: VoicemailCount }
+  | { message: IncomingMessage }
+  | { id: string; messageSent: number };
 
 /** A line of the adapter with a scripted server behind it and a sink that is waited on. */
 export class Bench {
@@ -44,6 +60,18 @@ export class Bench {
       },
       incoming: (invite) => {
         this.tell({ incoming: invite });
+      },
+      watch: (id, signal) => {
+        this.tell({ id, watch: signal });
+      },
+      voicemail: (count) => {
+        this.tell({ voicemail: count });
+      },
+      message: (message) => {
+        this.tell({ message });
+      },
+      messageSent: (id, status) => {
+        this.tell({ id, messageSent: status });
       },
     };
     const port = createSip({
@@ -138,7 +166,7 @@ export class Bench {
   }
 
   /** Waits for it, also if it was told before; each is taken once. */
-  private next(matches: (told: Told) => boolean): Promise<Told> {
+  next(matches: (told: Told) => boolean): Promise<Told> {
     const at = this.told.findIndex((told) => !this.taken.has(told) && matches(told));
     const found = this.told[at];
     if (found) {

@@ -77,6 +77,10 @@ export class FakeAudio implements CallAudio {
     return this.telephoneEvents;
   }
 
+  sendInBandDtmf(digits: string): void {
+    this.did.push(`tones ${digits}`);
+  }
+
   stats(): Promise<MediaStats | null> {
     return Promise.resolve(null);
   }
