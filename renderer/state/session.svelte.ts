@@ -48,15 +48,15 @@ export class Session {
 
   /** Signs in with what was kept. */
   async start(): Promise<void> {
-    const loaded = await this.host.account.load();
-    this.#storage = loaded.storage;
-    const account = loaded.account ? fromRecord(loaded.account) : null;
-    if (account && loaded.password !== null) {
+    const [loaded] = await this.host.account.load();
+    this.#storage = loaded?.storage ?? null;
+    const account = loaded ? fromRecord(loaded.account) : null;
+    if (account && loaded?.password !== null && loaded !== undefined) {
       this.phone.api.signIn(account, loaded.password);
       this.#phase = 'signed-in';
       return;
     }
-    if (account) {
+    if (account && loaded) {
       this.form.fill(account);
       const { storage } = loaded;
       this.problem = t(
@@ -121,11 +121,11 @@ export class Session {
   }
 
   async signOut(): Promise<void> {
-    const practice = this.phone.state.account?.practice ?? false;
+    const account = this.phone.state.account;
     this.#phase = 'signed-out';
     this.#correcting = null;
     await this.phone.api.signOut();
-    if (!practice) await this.host.account.forget();
+    if (account && !account.practice) await this.host.account.forget(account.id);
   }
 
   /** Waits for the first thing the server says. */

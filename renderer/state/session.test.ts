@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SecretStorage } from '../../preload/contract';
 import type { Host } from '../host/host';
+import { accountDefaults } from '../phone/account';
 import type { LineState } from '../phone/line';
 import type { PhoneApi, PhoneListener, PhoneState } from '../phone/phone-api';
 import { toRecord } from './account-record';
@@ -8,6 +9,7 @@ import { PhoneView } from './phone-view.svelte';
 import { Session } from './session.svelte';
 
 const account = {
+  ...accountDefaults,
   id: 'a',
   servers: ['wss://pbx.test/ws'],
   user: '1001',
@@ -40,13 +42,17 @@ describe('signing in', () => {
     signOut.mockResolvedValue(undefined);
     listeners = new Set();
     state = {
+      lines: [],
+      chosen: null,
       account: null,
       line: { kind: 'off' },
       calls: [],
-      doNotDisturb: false,
+      doNotDisturb: null,
       history: [],
       missed: 0,
       storeProblem: null,
+      people: [],
+      conversations: [],
     };
     const api = {
       get state() {
@@ -68,14 +74,16 @@ describe('signing in', () => {
   });
 
   it('starts with what was kept', async () => {
-    load.mockResolvedValue({ account: toRecord(account), password: 'pw', storage: keyring });
+    load.mockResolvedValue([{ account: toRecord(account), password: 'pw', storage: keyring }]);
     await session.start();
     expect(signIn).toHaveBeenCalledWith(account, 'pw');
     expect(session.phase).toBe('signed-in');
   });
 
   it('asks for the password, and says why, when it is gone', async () => {
-    load.mockResolvedValue({ account: toRecord(account), password: null, storage: { kind: 'memory', why: 'locked' } });
+    load.mockResolvedValue([
+      { account: toRecord(account), password: null, storage: { kind: 'memory', why: 'locked' } },
+    ]);
     await session.start();
     expect(signIn).not.toHaveBeenCalled();
     expect(session.phase).toBe('signed-out');

@@ -17,13 +17,22 @@ const call = (id: string, state: Call['state']): Call => ({
   digits: '',
   autoAnswered: false,
   answerAfter: null,
+  line: 'a',
+  via: null,
+  called: '',
+  ring: 'normal',
+  waitingDigits: '',
+  consultFor: null,
+  conference: null,
+  referral: null,
+  quality: null,
 });
 const active: Call['state'] = {
   kind: 'active',
   since: 0,
   hold: { local: false, remote: false },
   media: { kind: 'flowing' },
-  transfer: 'none',
+  transfer: { kind: 'none' },
 };
 const key = (name: string, more: Partial<Key> = {}): Key => ({
   key: name,
@@ -46,13 +55,17 @@ describe('shortcuts', () => {
   let app: App;
   const show = (calls: Call[]): void => {
     const state: PhoneState = {
+      lines: [],
+      chosen: null,
       account: null,
       line: { kind: 'off' },
       calls,
-      doNotDisturb: false,
+      doNotDisturb: null,
       history: [],
       missed: 0,
       storeProblem: null,
+      people: [],
+      conversations: [],
     };
     const phone = new PhoneView({ ...api, state, subscribe: () => () => {} } as unknown as PhoneApi);
     const router = new Router({ hash: '' });

@@ -1,6 +1,6 @@
 /** What was typed into the sign-in form, made into an account or into sentences. */
 import { t } from '../locales/messages';
-import type { Account, IceServer } from '../phone/account';
+import { accountDefaults, type Account, type IceServer } from '../phone/account';
 
 export type SignInField = 'server' | 'user' | 'password' | 'domain' | 'expires' | 'iceServers';
 export type FieldErrors = Partial<Record<SignInField, string>>;
@@ -44,6 +44,7 @@ export function checkSignIn(values: SignInValues, id: string): { account: Accoun
   if (Object.keys(errors).length > 0 || !server || !iceServers) return { account: null, errors };
   return {
     account: {
+      ...accountDefaults,
       id,
       servers: [server],
       user,
