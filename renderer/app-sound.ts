@@ -1,7 +1,6 @@
 /** The media adapter as the screens want it. */
 import type { Media } from './media/media';
-import { MicrophoneError, type CallAudio, type MediaPort, type MediaStats } from './phone/ports';
-import { quality } from './state/quality';
+import { MicrophoneError, type CallAudio, type MediaPort } from './phone/ports';
 import type { Devices, Levels, Sound } from './state/sound';
 
 export interface AppSound {
@@ -11,16 +10,13 @@ export interface AppSound {
 }
 
 export function createAppSound({ media, ringer, devices, meters }: Media): AppSound {
-  const audios = new Map<
-    string,
-    { audio: CallAudio; levels: Levels | null; asking: boolean; last: MediaStats | null }
-  >();
+  const audios = new Map<string, { audio: CallAudio; levels: Levels | null; asking: boolean }>();
 
   return {
     media: {
       createAudio(account, id) {
         const audio = media.createAudio(account, id);
-        audios.set(id, { audio, levels: null, asking: false, last: null });
+        audios.set(id, { audio, levels: null, asking: false });
         const { close } = audio;
         audio.close = () => {
           audios.delete(id);
@@ -49,14 +45,6 @@ export function createAppSound({ media, ringer, devices, meters }: Media): AppSo
             });
         }
         return entry.levels;
-      },
-      async quality(id) {
-        const entry = audios.get(id);
-        const stats = (await entry?.audio.stats()) ?? null;
-        if (!entry || !stats) return null;
-        const before = entry.last;
-        entry.last = stats;
-        return before && quality(before, stats);
       },
       watchMicrophone(onLevel, onProblem) {
         let over = false;

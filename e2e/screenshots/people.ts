@@ -1,8 +1,8 @@
 /** People and calls for the scenes: long names, other scripts, bare numbers, hostile text. */
-import type { Account } from '../../renderer/phone/account';
+import { accountDefaults, type Account } from '../../renderer/phone/account';
 import type { CallState } from '../../renderer/phone/call';
 import type { HistoryEntry } from '../../renderer/phone/history';
-import type { Call } from '../../renderer/phone/phone-api';
+import type { Call, CallQuality } from '../../renderer/phone/phone-api';
 import type { Party } from '../../renderer/phone/ports';
 import type { EndReason } from '../../renderer/phone/reasons';
 
@@ -25,6 +25,7 @@ export const hostile = person(
 );
 
 export const account: Account = {
+  ...accountDefaults,
   id: 'scene',
   servers: ['wss://pbx.example.com:8089/ws'],
   user: '1003',
@@ -34,6 +35,16 @@ export const account: Account = {
   expires: 600,
   iceServers: [],
   practice: false,
+};
+
+/** A call as it sounds on a good day. */
+export const good: CallQuality = {
+  mos: 4.4,
+  loss: 0,
+  jitter: 4,
+  roundTrip: 22,
+  codec: 'Opus',
+  warnings: [],
 };
 
 export function call(party: Party, state: CallState, more: Partial<Call> = {}): Call {
@@ -47,6 +58,15 @@ export function call(party: Party, state: CallState, more: Partial<Call> = {}): 
     digits: '',
     autoAnswered: false,
     answerAfter: null,
+    line: account.id,
+    via: null,
+    called: '',
+    ring: 'normal',
+    waitingDigits: '',
+    consultFor: null,
+    conference: null,
+    referral: null,
+    quality: good,
     ...more,
   };
 }
@@ -56,21 +76,21 @@ export const talking = (since = now - (4 * minute + 17_000)): CallState => ({
   since,
   hold: { local: false, remote: false },
   media: { kind: 'flowing' },
-  transfer: 'none',
+  transfer: { kind: 'none' },
 });
 export const heldState = (since: number): CallState => ({
   kind: 'active',
   since,
   hold: { local: true, remote: false },
   media: { kind: 'flowing' },
-  transfer: 'none',
+  transfer: { kind: 'none' },
 });
 export const interrupted: CallState = {
   kind: 'active',
   since: now - 257_000,
   hold: { local: false, remote: false },
   media: { kind: 'interrupted', since: now - 3000 },
-  transfer: 'none',
+  transfer: { kind: 'none' },
 };
 
 let ids = 0;

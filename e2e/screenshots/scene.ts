@@ -3,6 +3,7 @@ import { mount } from 'svelte';
 import type { Settings } from '../../preload/contract';
 import type { Host } from '../../renderer/host/host';
 import type { PhoneState } from '../../renderer/phone/phone-api';
+import { toRecord } from '../../renderer/state/account-record';
 import { createApp } from '../../renderer/state/create-app';
 import type { Devices, Sound } from '../../renderer/state/sound';
 import App from '../../renderer/ui/App.svelte';
@@ -17,27 +18,36 @@ if (!scene) throw new Error('no such scene');
 
 const headset: Devices = {
   microphones: [
-    { id: 'm1', label: 'Jabra Evolve2 65 Mono (USB)' },
-    { id: 'm2', label: 'Built-in microphone' },
+    { id: 'm1', label: 'Jabra Evolve2 65 Mono (USB)', group: 'g1' },
+    { id: 'm2', label: 'Built-in microphone', group: 'g2' },
   ],
   speakers: [
-    { id: 's1', label: 'Jabra Evolve2 65 Mono (USB)' },
-    { id: 's2', label: 'Built-in speakers' },
+    { id: 's1', label: 'Jabra Evolve2 65 Mono (USB)', group: 'g1' },
+    { id: 's2', label: 'Built-in speakers', group: 'g2' },
   ],
 };
 const settings: Settings = {
   theme: 'system',
   autoAnswer: 'off',
   startWithSystem: true,
-  microphone: { id: 'm1', label: 'Jabra Evolve2 65 Mono (USB)' },
-  speaker: { id: 's1', label: 'Jabra Evolve2 65 Mono (USB)' },
-  ringDevice: { id: 's2', label: 'Built-in speakers' },
+  microphones: [...headset.microphones],
+  speakers: [...headset.speakers],
+  ringers: headset.speakers.map((device, index) => ({ ...device, volume: index === 0 ? 0.7 : 0.4 })),
   ringVolume: 0.7,
   callVolume: 0.8,
   echoCancellation: true,
   noiseSuppression: true,
   autoGainControl: false,
   warmMicrophone: true,
+  codecOrder: [],
+  codecDelete: [],
+  codecPriority: [],
+  opus: { bitrate: 32, fec: true, dtx: false, packetTime: 20 },
+  callLimit: 4,
+  interruptionLimit: 0,
+  doNotDisturb: null,
+  doNotDisturbLines: {},
+  chosenLine: '',
   ...scene.settings,
 };
 
@@ -51,7 +61,6 @@ const sound: Sound = {
     const wave = (slow: number, fast: number) => Math.abs(Math.sin(sample / slow) * Math.sin(sample / fast));
     return { you: 0.004 + 0.03 * wave(5, 2.3), them: 0.01 + 0.3 * wave(4, 3.1) };
   },
-  quality: () => Promise.resolve('good'),
   watchMicrophone: (onLevel, onProblem) => {
     if (scene.microphone) {
       onProblem(scene.microphone);
@@ -69,40 +78,49 @@ const sound: Sound = {
   keyTone: () => {},
 };
 
+const ready: PhoneState['line'] = {
+  kind: 'ready',
+  attempt: 1,
+  server: 0,
+  since: now - 60_000,
+  expiresAt: now + 540_000,
+  asked: 600,
+  refreshing: false,
+};
+const line = scene.signedOut ? { kind: 'off' as const } : (scene.state?.line ?? ready);
 const state: PhoneState = {
+  lines: scene.signedOut ? [] : [{ account, state: line, doNotDisturb: null, voicemail: null }],
+  chosen: scene.signedOut ? null : account.id,
   account: scene.signedOut ? null : account,
-  line: scene.signedOut
-    ? { kind: 'off' }
-    : {
-        kind: 'ready',
-        attempt: 1,
-        server: 0,
-        since: now - 60_000,
-        expiresAt: now + 540_000,
-        asked: 600,
-        refreshing: false,
-      },
+  line,
   calls: [],
-  doNotDisturb: false,
+  doNotDisturb: null,
   history,
   missed: 2,
   storeProblem: null,
+  people: [],
+  conversations: [],
   ...scene.state,
 };
 const { calls } = state;
-const phone = new StillPhone({ ...state, calls: [] });
+const phone = new StillPhone({ ...state, calls: [] }, scene.canLeaveConference);
 const host: Pick<Host, 'account' | 'practice' | 'settings'> = {
   account: {
     load: () =>
       scene.opening
         ? new Promise(() => {})
-        : Promise.resolve({
-            account: scene.signedOut ? null : { ...account, servers: [...account.servers], iceServers: [] },
-            password: scene.signedOut ? null : 'secret',
-            storage: scene.storage ?? { kind: 'keyring' },
-          }),
+        : Promise.resolve(
+            scene.signedOut
+              ? []
+              : state.lines.map(({ account: kept }) => ({
+                  account: toRecord(kept),
+                  password: 'secret',
+                  storage: scene.storage ?? { kind: 'keyring' as const },
+                })),
+          ),
     save: () => Promise.resolve({ kind: 'keyring' }),
     forget: () => Promise.resolve(),
+    order: () => Promise.resolve(),
   },
   practice: { start: () => Promise.reject(new Error('not here')) },
   settings: {

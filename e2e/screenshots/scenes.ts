@@ -40,6 +40,8 @@ export interface Scene {
   /** The call card instead of the window. */
   card?: { name: string; number: string; second?: boolean };
   dir?: 'rtl';
+  /** The switch cannot join the others of a conference. */
+  canLeaveConference?: false;
 }
 
 const ringing = (party: Call['party']): Call =>
@@ -63,8 +65,8 @@ export const scenes: Record<string, Scene> = {
   'dialpad-long': { typed: '+49302312514300000000000012345' },
   'dialpad-problem': { typed: 'no number!', press: ['Call'] },
   'dialpad-first': { state: { history: [], missed: 0 } },
-  'dialpad-dnd': { state: { doNotDisturb: true } },
-  calling: { state: { calls: [call(ilka, { kind: 'remote-ringing', earlyMedia: false })] } },
+  'dialpad-dnd': { state: { doNotDisturb: { until: null } } },
+  calling: { state: { calls: [call(ilka, { kind: 'remote-ringing', earlyMedia: false, progress: 'ringing' })] } },
   live: { state: { calls: [call(ilka, talking())] } },
   'live-muted': { state: { calls: [call(ilka, talking(), { muted: true })] } },
   'live-hold': { state: { calls: [call(ilka, heldState(now - 257_000))] } },

@@ -1,10 +1,28 @@
 /** A phone that stands still: it shows a state, and changes only what a click of a scene needs. */
-import type { DialResult, PhoneApi, PhoneListener, PhoneState } from '../../renderer/phone/phone-api';
+import type {
+  Call,
+  DialResult,
+  DoNotDisturb,
+  PhoneApi,
+  PhoneListener,
+  PhoneState,
+} from '../../renderer/phone/phone-api';
+
+const done = (): Promise<void> => Promise.resolve();
+const nothing = (): void => {};
+/** No scene calls: what it is shown is why not. */
+const refuse = (input: string): { ok: false; problem: 'empty' | 'not-a-number' } => ({
+  ok: false,
+  problem: input === '' ? 'empty' : 'not-a-number',
+});
 
 export class StillPhone implements PhoneApi {
   readonly #listeners = new Set<PhoneListener>();
 
-  constructor(public state: PhoneState) {}
+  constructor(
+    public state: PhoneState,
+    readonly canLeaveConference = true,
+  ) {}
 
   subscribe(listener: PhoneListener): () => void {
     this.#listeners.add(listener);
@@ -17,37 +35,64 @@ export class StillPhone implements PhoneApi {
     for (const listener of [...this.#listeners]) listener(this.state, before);
   }
 
+  #changeCall(id: string, change: (call: Call) => Partial<Call>): void {
+    this.change({ calls: this.state.calls.map((call) => (call.id === id ? { ...call, ...change(call) } : call)) });
+  }
+
   setMuted(id: string, muted: boolean): void {
-    this.change({ calls: this.state.calls.map((call) => (call.id === id ? { ...call, muted } : call)) });
+    this.#changeCall(id, () => ({ muted }));
   }
   sendDtmf(id: string, digits: string): void {
-    this.change({
-      calls: this.state.calls.map((call) => (call.id === id ? { ...call, digits: call.digits + digits } : call)),
-    });
+    this.#changeCall(id, (call) => ({ digits: call.digits + digits }));
   }
-  setDoNotDisturb(doNotDisturb: boolean): void {
+  setPartyMuted(id: string, muted: boolean): void {
+    this.#changeCall(id, () => ({ conference: { muted } }));
+  }
+  setDoNotDisturb(doNotDisturb: DoNotDisturb | null): void {
     this.change({ doNotDisturb });
   }
+  choose(chosen: string): void {
+    const line = this.state.lines.find(({ account }) => account.id === chosen);
+    this.change({ chosen, ...(line && { account: line.account, line: line.state }) });
+  }
   dial(input: string): DialResult {
-    return input === '' ? { ok: false, problem: 'empty' } : { ok: false, problem: 'not-a-number' };
+    return refuse(input);
   }
-  signIn(): void {}
-  signOut(): Promise<void> {
-    return Promise.resolve();
+  transfer(_id: string, target: string): ReturnType<PhoneApi['transfer']> {
+    return refuse(target);
   }
-  retry(): void {}
-  networkChanged(): void {}
-  woke(): void {}
-  answer(): void {}
-  decline(): void {}
-  hangUp(): void {}
-  setHold(): void {}
-  markHistorySeen(): void {}
-  clearHistory(): Promise<void> {
-    return Promise.resolve();
+  callVoicemail(): DialResult {
+    return refuse('');
   }
-  dismiss(): void {}
-  close(): Promise<void> {
-    return Promise.resolve();
+  pickUp(): DialResult {
+    return refuse('');
   }
+  readonly signIn = nothing;
+  readonly signOut = done;
+  readonly changeAccount = nothing;
+  readonly setSettings = nothing;
+  readonly retry = nothing;
+  readonly networkChanged = nothing;
+  readonly woke = nothing;
+  readonly answer = nothing;
+  readonly decline = nothing;
+  readonly hangUp = nothing;
+  readonly followRedirect = nothing;
+  readonly setHold = nothing;
+  readonly holdAll = nothing;
+  readonly sendWaitingDigits = nothing;
+  readonly completeTransfer = nothing;
+  readonly acceptReferral = nothing;
+  readonly refuseReferral = nothing;
+  readonly startConference = nothing;
+  readonly endConference = nothing;
+  readonly leaveConference = nothing;
+  readonly sendMessage = nothing;
+  readonly resendMessage = nothing;
+  readonly markConversationSeen = nothing;
+  readonly removeConversation = nothing;
+  readonly markHistorySeen = nothing;
+  readonly clearHistory = done;
+  readonly dismiss = nothing;
+  readonly close = done;
 }

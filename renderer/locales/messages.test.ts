@@ -3,10 +3,11 @@ import { resolve } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, it } from 'vitest';
 import { t } from './messages';
+import calls from './en/calls.json';
 import ui from './en/ui.json';
 import reasons from './en/reasons.json';
 
-const all: Record<string, string> = { ...ui, ...reasons };
+const all: Record<string, string> = { ...ui, ...calls, ...reasons };
 
 it.each(Object.entries(all))('%s is a message', (_key, text) => {
   expect(() => new IntlMessageFormat(text, 'en')).not.toThrow();
@@ -35,7 +36,7 @@ it('has no message that nobody uses', () => {
     ([, template = '']) =>
       new RegExp(`^${template.replace(/[.]/gu, '\\.').replace(/\$\{[^}]*\}(?:\)\})?/gu, '.+')}$`, 'u'),
   );
-  const unused = Object.keys(ui).filter(
+  const unused = Object.keys({ ...ui, ...calls }).filter(
     (key) => !source.includes(`'${key}'`) && !patterns.some((pattern) => pattern.test(key)),
   );
   expect(unused).toEqual([]);

@@ -3,13 +3,14 @@
  * A key that does not exist, or a value that is missing, does not compile or throws in tests; in the product the key shows.
  */
 import { IntlMessageFormat } from 'intl-messageformat';
+import calls from './en/calls.json';
 import desktop from './en/desktop.json';
 import reasons from './en/reasons.json';
 import ui from './en/ui.json';
 
-const messages = { ...ui, ...reasons, ...desktop };
+const messages = { ...ui, ...calls, ...reasons, ...desktop };
 
-export type MessageKey = keyof typeof ui | keyof typeof reasons | keyof typeof desktop;
+export type MessageKey = keyof typeof messages;
 export type MessageValues = Readonly<Record<string, string | number>>;
 
 const system = new Intl.DateTimeFormat().resolvedOptions().locale;

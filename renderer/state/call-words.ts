@@ -17,6 +17,8 @@ export function callWord(state: CallState): string {
       return t('call.calling');
     case 'remote-ringing':
       return t(state.earlyMedia ? 'call.early-media' : 'call.remote-ringing');
+    case 'redirected':
+      return t('call.redirected');
     case 'ringing':
       return t('call.ringing');
     case 'answering':
@@ -55,6 +57,8 @@ export function endWord(reason: EndReason): string {
 export function endSentence(reason: EndReason, party: Party): string {
   return t(`${reasonKey(reason)}.text`, {
     name: partyName(party),
+    to: 'to' in reason ? reason.to : '',
+    known: 'to' in reason && reason.to !== '' ? 'yes' : 'no',
     status: reason.kind === 'failed' ? reason.status : 0,
   });
 }
@@ -62,7 +66,7 @@ export function endSentence(reason: EndReason, party: Party): string {
 /** Ended otherwise than by somebody hanging up: the result stays on screen with its sentence. */
 export function isProblem(reason: EndReason): boolean {
   return (
-    !['hung-up', 'cancelled', 'transferred', 'answered-elsewhere'].includes(reason.kind) &&
+    !['hung-up', 'cancelled', 'transferred', 'forwarded', 'answered-elsewhere'].includes(reason.kind) &&
     !(reason.kind === 'declined' && reason.by === 'us')
   );
 }
@@ -106,6 +110,8 @@ export function announcement(before: Call | undefined, call: Call): string | nul
       return null;
     case 'remote-ringing':
       return t('say.remote-ringing', { name });
+    case 'redirected':
+      return t('say.redirected', { name });
     case 'ringing':
       return t('say.ringing', { name });
     case 'active':

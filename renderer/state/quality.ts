@@ -1,14 +1,15 @@
-import type { MediaStats } from '../phone/ports';
-import type { Quality } from './sound';
+import type { CallQuality } from '../phone/phone-api';
 
-/** How the sound was between two looks: by the share of lost packets and the jitter (ITU-T G.114, G.107 in rough steps). */
-export function quality(before: MediaStats, now: MediaStats): Quality {
-  const received = now.packetsReceived - before.packetsReceived;
-  if (received <= 0) return 'none';
-  const lost = Math.max(0, now.packetsLost - before.packetsLost);
-  const loss = lost / (lost + received);
-  const roundTrip = now.roundTrip ?? 0;
-  if (loss > 0.08 || now.jitter > 80 || roundTrip > 600) return 'poor';
-  if (loss > 0.02 || now.jitter > 30 || roundTrip > 300) return 'fair';
-  return 'good';
+/** How a call sounds, in words. */
+export type Quality = 'good' | 'fair' | 'poor' | 'none';
+
+/**
+ * The word for a MOS, by the categories of user satisfaction of ITU-T G.107 Annex B: from 4.03 on users are satisfied, below 3.1
+ * nearly all are dissatisfied. `none` while nothing comes at all.
+ */
+export function qualityWord({ mos, warnings }: CallQuality): Quality | null {
+  if (warnings.includes('nothing-received')) return 'none';
+  if (mos === null) return null;
+  if (mos >= 4.03) return 'good';
+  return mos >= 3.1 ? 'fair' : 'poor';
 }

@@ -1,8 +1,10 @@
 /** What the screens need of microphones and speakers; the composition root builds it from the media adapter. */
 export interface Device {
-  /** Empty: the system's choice. */
+  /** `default`: the system's choice. */
   id: string;
   label: string;
+  /** Microphone and speaker of one headset share it (W3C Media Capture, groupId). */
+  group: string;
 }
 
 export interface Devices {
@@ -19,16 +21,11 @@ export interface Levels {
   them: number;
 }
 
-/** How a call's sound arrives, in words: from packet loss, jitter and the time since the last packet. */
-export type Quality = 'good' | 'fair' | 'poor' | 'none';
-
 export interface Sound {
   devices(): Promise<Devices>;
   onDevicesChanged(listener: () => void): () => void;
   /** Levels of a living call; null when it has no sound yet. */
   levels(callId: string): Levels | null;
-  /** Quality over the last seconds; null while unknown. */
-  quality(callId: string): Promise<Quality | null>;
   /** Opens the chosen microphone and reports its level at 20 Hz until the returned function is called. */
   watchMicrophone(onLevel: (level: number) => void, onProblem: (problem: MicrophoneProblem) => void): () => void;
   /** A second of a tone on the speaker for calls. */

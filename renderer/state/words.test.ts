@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import calls from '../locales/en/calls.json';
 import reasons from '../locales/en/reasons.json';
+import { accountDefaults } from '../phone/account';
 import type { Call, PhoneState } from '../phone/phone-api';
 import type { EndReason, LineCause } from '../phone/reasons';
 import { announcement, endSentence, endWord, isProblem } from './call-words';
@@ -7,6 +9,7 @@ import { causeSentence, lineFace, lineText } from './line-words';
 
 const party = { name: 'Ada', number: '1', uri: 'sip:1@a.test' };
 const account = {
+  ...accountDefaults,
   id: 'a',
   servers: ['wss://pbx.test/ws'],
   user: '1001',
@@ -28,7 +31,11 @@ const ends: EndReason[] = [
   { kind: 'no-answer' },
   { kind: 'missed' },
   { kind: 'answered-elsewhere' },
-  { kind: 'transferred' },
+  { kind: 'transferred', to: '' },
+  { kind: 'transferred', to: '1014' },
+  { kind: 'forwarded', to: '1014' },
+  { kind: 'interrupted' },
+  { kind: 'crashed' },
   { kind: 'not-found' },
   { kind: 'forbidden' },
   { kind: 'overloaded' },
@@ -86,6 +93,8 @@ describe('why a call ended', () => {
       'declined',
       'answered-elsewhere',
       'transferred',
+      'transferred',
+      'forwarded',
     ]);
   });
 });
@@ -101,14 +110,14 @@ describe('why the line is not ready', () => {
 });
 
 it('uses typographic quotes only: an ASCII one would quote in ICU', () => {
-  expect(Object.values(reasons).filter((text) => text.includes("'"))).toEqual([]);
+  expect(Object.values({ ...reasons, ...calls }).filter((text) => text.includes("'"))).toEqual([]);
 });
 
 describe('the word in the corner', () => {
   const ready: Pick<PhoneState, 'line' | 'calls' | 'doNotDisturb'> = {
     line: { kind: 'ready', attempt: 1, server: 0, since: 0, expiresAt: 1, asked: 600, refreshing: false },
     calls: [],
-    doNotDisturb: false,
+    doNotDisturb: null,
   };
   const call = (state: Call['state']): Call => ({
     id: 'c',
@@ -120,18 +129,27 @@ describe('the word in the corner', () => {
     digits: '',
     autoAnswered: false,
     answerAfter: null,
+    line: 'a',
+    via: null,
+    called: '',
+    ring: 'normal',
+    waitingDigits: '',
+    consultFor: null,
+    conference: null,
+    referral: null,
+    quality: null,
   });
   const active = call({
     kind: 'active',
     since: 0,
     hold: { local: false, remote: false },
     media: { kind: 'flowing' },
-    transfer: 'none',
+    transfer: { kind: 'none' },
   });
 
   it('says Ready only while registered and nothing else is so', () => {
     expect(lineFace(ready)).toMatchObject({ word: 'Ready', tone: 'live' });
-    expect(lineFace({ ...ready, doNotDisturb: true }).word).toBe('Do not disturb');
+    expect(lineFace({ ...ready, doNotDisturb: { until: null } }).word).toBe('Do not disturb');
     expect(lineFace({ ...ready, calls: [active] }).word).toBe('On a call');
     expect(lineFace({ ...ready, calls: [active, call({ kind: 'ringing' })] }).word).toBe('Ringing');
   });
