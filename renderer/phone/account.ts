@@ -81,3 +81,12 @@ export function isLoopback(account: Account): boolean {
     /^wss?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?=[:/?#]|$)/i.test(server),
   );
 }
+
+/** Whether a line of the one account can go on as that of the other, without a new registration. */
+export function sameRegistration(one: Account, other: Account): boolean {
+  return registrationOf(one) === registrationOf(other);
+}
+
+function registrationOf({ servers, user, authUser, domain, expires, iceServers, practice }: Account): string {
+  return JSON.stringify([servers, user, authUser, domain, expires, iceServers, practice]);
+}

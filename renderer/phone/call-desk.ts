@@ -37,7 +37,8 @@ export interface CallDeskParts {
   /** Something that others see has changed. */
   touch(): void;
   illegal(message: string): void;
-  doNotDisturb(): boolean;
+  /** Nobody gets through on this line. */
+  doNotDisturb(line: LineSession): boolean;
   /** The line is being signed off: nobody is to be put through on it. */
   leaving(line: LineSession): boolean;
 }
@@ -99,7 +100,7 @@ export class CallDesk {
       return;
     }
     const leaving = this.#parts.leaving(line);
-    const refused = this.#parts.doNotDisturb() || this.#visible().length >= mostCalls;
+    const refused = this.#parts.doNotDisturb(line) || this.#visible().length >= mostCalls;
     const call = this.#begin(line, {
       id: invite.callId,
       direction: 'incoming',
@@ -127,7 +128,7 @@ export class CallDesk {
     if (call?.state.kind !== 'ringing' || call.parts.hidden) return;
     const pending = this.#pending.get(id);
     if (how === 'automatic') {
-      if (pending || this.#visible().length > 1 || this.#parts.doNotDisturb()) return;
+      if (pending || this.#visible().length > 1 || this.#parts.doNotDisturb(call.parts.line)) return;
       this.#update(call, { autoAnswered: true });
       this.#wait(id, false, autoAnswerToneMs);
       return;

@@ -17,25 +17,24 @@ export interface LineSessionParts {
   changed(): void;
   restoreCalls(): void;
   illegal(message: string): void;
-  /** Calls of this line; signals that come after `dispose` are dropped. */
-  call: SipSink['call'];
-  incoming: SipSink['incoming'];
+  /** Hears what the adapter reports, but for the line itself; nothing after `dispose`. */
+  sink(): Omit<SipSink, 'line'>;
 }
 
 type SipEffect = Exclude<LineEffect, { kind: 'start-timer' | 'stop-timer' }>;
 
 export class LineSession {
-  readonly account: Account;
   readonly sip: SipLine;
   readonly #parts: LineSessionParts;
   readonly #machine: Machine<LineState, LineEvent, SipEffect, LineTimer>;
   /** Retry-After of each server: one number for each, see LineContext. */
   readonly #blocked: number[];
+  #account: Account;
   #disposed = false;
 
   constructor(parts: LineSessionParts) {
     this.#parts = parts;
-    this.account = parts.account;
+    this.#account = parts.account;
     this.#blocked = parts.account.servers.map(() => 0);
     this.#machine = new Machine<LineState, LineEvent, SipEffect, LineTimer>({
       initial: { kind: 'off' },
@@ -49,15 +48,29 @@ export class LineSession {
       },
       illegal: (state, event) => parts.illegal(`line: ${wordsOf(event)} has no meaning while ${state.kind}`),
     });
+    const sink = parts.sink();
+    const unlessDisposed =
+      <Arguments extends unknown[]>(tell: (...given: Arguments) => void) =>
+      (...given: Arguments) => {
+        if (!this.#disposed) tell(...given);
+      };
     this.sip = parts.sip.open(parts.account, parts.password, {
       line: (signal) => this.dispatch(signal),
-      call: (id, signal) => {
-        if (!this.#disposed) parts.call(id, signal);
-      },
-      incoming: (invite) => {
-        if (!this.#disposed) parts.incoming(invite);
-      },
+      call: unlessDisposed(sink.call),
+      incoming: unlessDisposed(sink.incoming),
+      watch: unlessDisposed(sink.watch),
+      voicemail: unlessDisposed(sink.voicemail),
+      message: unlessDisposed(sink.message),
+      messageSent: unlessDisposed(sink.messageSent),
     });
+  }
+
+  get account(): Account {
+    return this.#account;
+  }
+
+  get password(): string {
+    return this.#parts.password;
   }
 
   get state(): LineState {
@@ -66,6 +79,14 @@ export class LineSession {
 
   dispatch(event: LineEvent): void {
     if (!this.#disposed) this.#machine.dispatch(event);
+  }
+
+  /** One with the same registration. */
+  changeAccount(account: Account): void {
+    if (this.#disposed) return;
+    this.#account = account;
+    this.sip.changeAccount(account);
+    this.#parts.changed();
   }
 
   /** Closes the adapter and ends every timer; nothing is heard of this line again. */
@@ -77,7 +98,8 @@ export class LineSession {
   }
 
   #transition(state: LineState, event: LineEvent) {
-    const { clock, policy, account } = this.#parts;
+    const { clock, policy } = this.#parts;
+    const { account } = this;
     const now = clock.now();
     if (event.kind === 'register-failed' && 'server' in state) {
       this.#blocked[state.server] = blockedUntil(event.retryAfter, now, policy);

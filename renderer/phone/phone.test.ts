@@ -305,12 +305,12 @@ describe('a call in', () => {
 
   it('is refused and kept as missed while do-not-disturb is on, without a sound or a sight of it', () => {
     const { phone, sip, ringer } = signedIn();
-    phone.setDoNotDisturb(true);
+    phone.setDoNotDisturb({ until: null });
     const seen: number[] = [];
     phone.subscribe((state) => seen.push(state.calls.length));
     sip.line.ring();
     expect(sip.line.commands.at(-1)).toBe('reject in-1 486');
-    expect(phone.state).toMatchObject({ missed: 1, calls: [], doNotDisturb: true });
+    expect(phone.state).toMatchObject({ missed: 1, calls: [], doNotDisturb: { until: null } });
     expect(Math.max(...seen)).toBe(0);
     expect(ringer.heard).toEqual([]);
   });
@@ -614,7 +614,7 @@ describe('whatever happens', () => {
           () => phone.setMuted(id, draw(2) === 1),
           () => phone.setHold(id, draw(2) === 1),
           () => phone.sendDtmf(id, '1#'),
-          () => phone.setDoNotDisturb(draw(4) === 0),
+          () => phone.setDoNotDisturb(draw(4) === 0 ? { until: null } : null),
           () => phone.networkChanged(draw(3) > 0),
           () => phone.woke(),
           () => phone.retry(),

@@ -1,16 +1,28 @@
-/** The phone: a line, its calls, their history. Runs the machines and the ports; knows no screen. */
-import { isLoopback, type Account } from './account';
+/** The phone: its lines, their calls, their history. Runs the machines and the ports; knows no screen. */
+import type { Account } from './account';
 import { CallDesk } from './call-desk';
 import { defaultCallPolicy, type CallPolicy } from './call-machine';
 import { readDialString } from './dial-string';
+import { QuietTimes } from './do-not-disturb';
 import { HistoryBook } from './history-book';
 import { defaultLinePolicy, type LinePolicy } from './line-policy';
-import { LineSession } from './line-session';
+import type { LineSession } from './line-session';
+import { Lines } from './lines';
 import { ringerListener } from './listeners/ringer';
-import type { DialResult, PhoneApi, PhoneListener, PhoneState } from './phone-api';
-import type { CallId, ClockPort, LogPort, RingerPort, SipPort, SipSink, StorePort } from './ports';
-import { SignOff } from './sign-off';
+import type {
+  DialProblem,
+  DialResult,
+  DoNotDisturb,
+  Line,
+  PhoneApi,
+  PhoneListener,
+  PhoneSettings,
+  PhoneState,
+  Refusal,
+} from './phone-api';
+import type { CallId, ClockPort, ConferencePort, LogPort, RingerPort, SipPort, SipSink, StorePort } from './ports';
 import { lineIsReady } from './snapshot';
+import { Turns } from './turns';
 
 export type * from './phone-api';
 
@@ -19,6 +31,7 @@ export interface PhonePorts {
   clock: ClockPort;
   store: StorePort;
   ringer: RingerPort;
+  conference: ConferencePort;
   log: LogPort;
 }
 
@@ -32,101 +45,116 @@ export interface PhoneOptions {
 export class Phone implements PhoneApi {
   readonly #ports: PhonePorts;
   readonly #options: PhoneOptions;
-  /** The clock of the ports; what its timers do is one action each. */
-  readonly #clock: ClockPort;
+  readonly #turns: Turns<PhoneState>;
   readonly #book: HistoryBook;
   readonly #desk: CallDesk;
-  readonly #listeners = new Set<PhoneListener>();
-  readonly #signOffs = new Map<LineSession, SignOff>();
-  #line: LineSession | null = null;
-  #doNotDisturb = false;
-  #online = true;
+  readonly #lines: Lines;
+  readonly #quiet: QuietTimes;
   #closed = false;
-  #state: PhoneState;
-  #depth = 0;
-  #dirty = false;
 
   constructor(ports: PhonePorts, options: PhoneOptions = {}) {
     this.#ports = ports;
     this.#options = options;
-    this.#clock = {
+    const { log } = ports;
+    /** The clock of the ports; what its timers do is one action each. */
+    const clock: ClockPort = {
       now: () => ports.clock.now(),
       random: () => ports.clock.random(),
       after: (ms, run) => ports.clock.after(ms, () => this.#act(run)),
     };
-    this.#book = new HistoryBook(ports.store, ports.log, () => this.#act(() => this.#touch()));
+    const touch = () => this.#turns.touch();
+    const illegal = (message: string) => this.#illegal(message);
+    this.#book = new HistoryBook(ports.store, log, () => this.#act(touch));
+    this.#quiet = new QuietTimes(clock, touch);
     this.#desk = new CallDesk({
-      clock: this.#clock,
-      log: ports.log,
+      clock,
+      log,
       policy: options.callPolicy ?? defaultCallPolicy,
       book: this.#book,
-      touch: () => this.#touch(),
-      illegal: (message) => this.#illegal(message),
-      doNotDisturb: () => this.#doNotDisturb,
-      leaving: (line) => this.#signOffs.has(line),
+      touch,
+      illegal,
+      doNotDisturb: (line) => this.#quiet.applies(line.account.id),
+      leaving: (line) => this.#lines.leaving(line),
     });
-    this.#state = this.#read();
-    this.#listeners.add(ringerListener(ports.ringer));
+    this.#lines = new Lines({
+      sip: { open: (account, password, sink) => ports.sip.open(account, password, this.#guard(sink)) },
+      clock,
+      log,
+      policy: options.linePolicy ?? defaultLinePolicy,
+      touch,
+      illegal,
+      callsOn: (line) => this.#desk.on(line),
+      restoreCalls: (line) => this.#desk.restore(line),
+      sink: (line) => this.#sink(line),
+    });
+    this.#turns = new Turns<PhoneState>({ log, read: () => this.#read(), settle: () => this.#settle() });
+    this.#turns.subscribe(ringerListener(ports.ringer));
     void this.#book.load();
   }
 
   get state(): PhoneState {
-    return this.#state;
+    return this.#turns.state;
   }
 
   subscribe(listener: PhoneListener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#turns.subscribe(listener);
   }
 
   signIn(account: Account, password: string): void {
     this.#act(() => {
-      if (this.#closed) return;
-      if (this.#line) void this.#signOff(this.#line);
-      this.#line = this.#open(account, password);
-      this.#touch();
-      this.#line.dispatch({ kind: 'start' });
+      if (!this.#closed) this.#lines.open(account, password);
     });
   }
 
-  signOut(): Promise<void> {
-    const line = this.#line;
-    return line ? this.#act(() => this.#signOff(line)) : Promise.resolve();
+  signOut(line?: string): Promise<void> {
+    return this.#act(() => {
+      if (line === undefined) return this.#lines.signOffAll();
+      const found = this.#lines.find(line);
+      return found ? this.#lines.signOff(found) : Promise.resolve();
+    });
   }
 
   async close(): Promise<void> {
     await this.#act(() => {
       this.#closed = true;
-      if (this.#line) void this.#signOff(this.#line);
-      return Promise.all([...this.#signOffs.values()].map((signOff) => signOff.done));
+      this.#quiet.close();
+      return this.#lines.signOffAll();
     });
     this.#act(() => this.#desk.clearResult());
   }
 
-  retry(): void {
+  changeAccount(account: Account): void {
     this.#act(() => {
-      if (this.#line && this.#line.state.kind !== 'off') this.#line.dispatch({ kind: 'retry' });
+      if (!this.#closed) this.#lines.change(account);
     });
+  }
+
+  choose(line: string): void {
+    this.#act(() => this.#lines.choose(line));
+  }
+
+  setSettings(settings: PhoneSettings): void {
+    throw notBuilt('setSettings', settings);
+  }
+
+  retry(line?: string): void {
+    this.#act(() => this.#lines.retry(line));
   }
 
   networkChanged(online: boolean): void {
-    this.#act(() => {
-      this.#online = online;
-      if (!this.#line || isLoopback(this.#line.account)) return;
-      this.#line.dispatch({ kind: online ? 'network-up' : 'network-down' });
-    });
+    this.#act(() => this.#lines.networkChanged(online));
   }
 
   woke(): void {
-    this.#act(() => this.#line?.dispatch({ kind: 'wake' }));
+    this.#act(() => this.#lines.woke());
   }
 
-  dial(input: string): DialResult {
+  dial(input: string, options: { line?: string; consultFor?: CallId } = {}): DialResult {
     return this.#act(() => {
       const number = readDialString(input);
       if (!number.ok) return number;
-      const line = this.#line;
-      if (!line || !lineIsReady(line.state) || this.#signOffs.has(line)) return { ok: false, problem: 'no-line' };
+      const line = options.line === undefined ? this.#lines.chosen : this.#lines.find(options.line);
+      if (!line || !lineIsReady(line.state) || this.#lines.leaving(line)) return { ok: false, problem: 'no-line' };
       return this.#desk.dial(line, number);
     });
   }
@@ -135,12 +163,17 @@ export class Phone implements PhoneApi {
     this.#act(() => this.#desk.answer(id, how));
   }
 
-  decline(id: CallId): void {
+  decline(id: CallId, refusal?: Refusal): void {
+    if (refusal) throw notBuilt('decline', refusal);
     this.#act(() => this.#desk.decline(id));
   }
 
   hangUp(id: CallId): void {
     this.#act(() => this.#desk.hangUp(id));
+  }
+
+  followRedirect(id: CallId): void {
+    throw notBuilt('followRedirect', id);
   }
 
   setMuted(id: CallId, on: boolean): void {
@@ -151,15 +184,78 @@ export class Phone implements PhoneApi {
     this.#act(() => this.#desk.setHold(id, on));
   }
 
+  holdAll(): void {
+    throw notBuilt('holdAll');
+  }
+
   sendDtmf(id: CallId, digits: string): void {
     this.#act(() => this.#desk.sendDtmf(id, digits));
   }
 
-  setDoNotDisturb(on: boolean): void {
-    this.#act(() => {
-      if (this.#doNotDisturb !== on) this.#touch();
-      this.#doNotDisturb = on;
-    });
+  sendWaitingDigits(id: CallId): void {
+    throw notBuilt('sendWaitingDigits', id);
+  }
+
+  transfer(id: CallId, target: string): { ok: true } | { ok: false; problem: DialProblem } {
+    throw notBuilt('transfer', id, target);
+  }
+
+  completeTransfer(consultation: CallId): void {
+    throw notBuilt('completeTransfer', consultation);
+  }
+
+  acceptReferral(id: CallId): void {
+    throw notBuilt('acceptReferral', id);
+  }
+
+  refuseReferral(id: CallId): void {
+    throw notBuilt('refuseReferral', id);
+  }
+
+  startConference(): void {
+    throw notBuilt('startConference');
+  }
+
+  endConference(): void {
+    throw notBuilt('endConference');
+  }
+
+  setPartyMuted(id: CallId, on: boolean): void {
+    throw notBuilt('setPartyMuted', id, on);
+  }
+
+  leaveConference(): void {
+    throw notBuilt('leaveConference');
+  }
+
+  readonly canLeaveConference: boolean = false;
+
+  setDoNotDisturb(on: DoNotDisturb | null, line?: string): void {
+    this.#act(() => this.#quiet.set(line ?? null, on));
+  }
+
+  callVoicemail(line?: string): DialResult {
+    throw notBuilt('callVoicemail', line);
+  }
+
+  pickUp(line: string, number: string): DialResult {
+    throw notBuilt('pickUp', line, number);
+  }
+
+  sendMessage(line: string, peer: string, text: string): void {
+    throw notBuilt('sendMessage', line, peer, text);
+  }
+
+  resendMessage(id: string): void {
+    throw notBuilt('resendMessage', id);
+  }
+
+  markConversationSeen(line: string, peer: string): void {
+    throw notBuilt('markConversationSeen', line, peer);
+  }
+
+  removeConversation(line: string, peer: string): void {
+    throw notBuilt('removeConversation', line, peer);
   }
 
   markHistorySeen(): void {
@@ -174,22 +270,8 @@ export class Phone implements PhoneApi {
     this.#act(() => this.#desk.dismiss(id));
   }
 
-  #open(account: Account, password: string): LineSession {
-    const line: LineSession = new LineSession({
-      account,
-      password,
-      clock: this.#clock,
-      log: this.#ports.log,
-      policy: this.#options.linePolicy ?? defaultLinePolicy,
-      sip: { open: (of, secret, sink) => this.#ports.sip.open(of, secret, this.#guard(sink)) },
-      online: () => this.#online || isLoopback(account),
-      changed: () => this.#touch(),
-      restoreCalls: () => this.#desk.restore(line),
-      illegal: (message) => this.#illegal(message),
-      call: (id, signal) => this.#desk.signal(line, id, signal),
-      incoming: (invite) => this.#desk.incoming(line, invite),
-    });
-    return line;
+  #act<T>(action: () => T): T {
+    return this.#turns.act(action);
   }
 
   /** What the adapter reports is one action each. */
@@ -198,26 +280,29 @@ export class Phone implements PhoneApi {
       line: (signal) => this.#act(() => sink.line(signal)),
       call: (id, signal) => this.#act(() => sink.call(id, signal)),
       incoming: (invite) => this.#act(() => sink.incoming(invite)),
+      watch: (id, signal) => this.#act(() => sink.watch(id, signal)),
+      voicemail: (count) => this.#act(() => sink.voicemail(count)),
+      message: (message) => this.#act(() => sink.message(message)),
+      messageSent: (id, status) => this.#act(() => sink.messageSent(id, status)),
     };
   }
 
-  #signOff(line: LineSession): Promise<void> {
-    const running = this.#signOffs.get(line);
-    if (running) return running.done;
-    const signOff = new SignOff(line, () => this.#desk.on(line), this.#clock);
-    this.#signOffs.set(line, signOff);
-    return signOff.done;
+  #sink(line: LineSession): Omit<SipSink, 'line'> {
+    return {
+      call: (id, signal) => this.#desk.signal(line, id, signal),
+      incoming: (invite) => this.#desk.incoming(line, invite),
+      watch: () => undefined,
+      voicemail: () => undefined,
+      message: () => undefined,
+      messageSent: () => undefined,
+    };
   }
 
   /** What waits for others to come so far. */
   #settle(): void {
+    this.#quiet.settle();
     this.#desk.settle();
-    for (const [line, signOff] of this.#signOffs) {
-      if (!signOff.step()) continue;
-      this.#signOffs.delete(line);
-      if (this.#line === line) this.#line = null;
-      this.#touch();
-    }
+    this.#lines.settle();
   }
 
   #illegal(message: string): void {
@@ -225,50 +310,33 @@ export class Phone implements PhoneApi {
     this.#ports.log.warn('phone', message);
   }
 
-  #touch(): void {
-    this.#dirty = true;
-  }
-
-  /** Runs one action; the listeners hear of its result once, when it is complete. */
-  #act<T>(action: () => T): T {
-    this.#depth += 1;
-    try {
-      const result = action();
-      if (this.#depth === 1) this.#publish();
-      return result;
-    } finally {
-      this.#depth -= 1;
-    }
-  }
-
-  #publish(): void {
-    this.#settle();
-    while (this.#dirty) {
-      this.#dirty = false;
-      const before = this.#state;
-      this.#state = this.#read();
-      for (const listener of [...this.#listeners]) this.#tell(listener, before);
-      this.#settle();
-    }
-  }
-
-  #tell(listener: PhoneListener, before: PhoneState): void {
-    try {
-      listener(this.#state, before);
-    } catch (error) {
-      this.#ports.log.error('phone', `a listener failed: ${String(error)}`);
-    }
-  }
-
   #read(): PhoneState {
+    const { chosen } = this.#lines;
     return {
-      account: this.#line?.account ?? null,
-      line: this.#line?.state ?? { kind: 'off' },
+      lines: this.#lines.all.map((line) => this.#readLine(line)),
+      chosen: chosen?.account.id ?? null,
+      account: chosen?.account ?? null,
+      line: chosen?.state ?? { kind: 'off' },
       calls: this.#desk.shown,
-      doNotDisturb: this.#doNotDisturb,
+      doNotDisturb: this.#quiet.of(null),
       history: this.#book.entries,
       missed: this.#book.missed,
       storeProblem: this.#book.problem,
+      people: [],
+      conversations: [],
     };
   }
+
+  #readLine(line: LineSession): Line {
+    return {
+      account: line.account,
+      state: line.state,
+      doNotDisturb: this.#quiet.of(line.account.id),
+      voicemail: null,
+    };
+  }
+}
+
+function notBuilt(what: string, ...given: readonly unknown[]): Error {
+  return new Error(`not built yet: ${what} (${String(given.length)})`);
 }

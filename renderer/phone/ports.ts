@@ -176,6 +176,8 @@ export interface SipLine {
   unwatch(id: string): void;
   /** SIP MESSAGE, text/plain in UTF-8. */
   sendMessage(id: string, target: string, text: string): void;
+  /** Takes over what can change without a new registration (`sameRegistration`): counts from the next request on. */
+  changeAccount(account: Account): void;
   /** re-INVITE with ICE restart and the current Contact. */
   restore(id: CallId): void;
   stats(id: CallId): Promise<MediaStats | null>;

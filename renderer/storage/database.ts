@@ -2,8 +2,11 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
 export const databaseName = 'sidetone';
-/** 1: `history` by id, with the indexes `time` and `unseen` (missed calls that nobody looked at, and no others). */
-export const databaseVersion = 1;
+/**
+ * 1: `history` by id, with the indexes `time` and `unseen` (missed calls that nobody looked at, and no others).
+ * 2: `messages` by id, with the indexes `time` and `conversation`.
+ */
+export const databaseVersion = 2;
 
 interface Schema extends DBSchema {
   history: {
@@ -11,6 +14,12 @@ interface Schema extends DBSchema {
     /** A HistoryEntry and its mark; parsed when it is read. */
     value: { id: string; startedAt: number; seen: boolean; unseen?: 1 };
     indexes: { time: number; unseen: number };
+  };
+  messages: {
+    key: string;
+    /** A ChatMessage; parsed when it is read. */
+    value: { id: string; line: string; peer: string; at: number };
+    indexes: { time: number; conversation: [string, string] };
   };
 }
 
@@ -20,10 +29,17 @@ export type Database = IDBPDatabase<Schema>;
 export async function openDatabase(limitMs: number, lost: () => void): Promise<Database> {
   let late = false;
   const opening = openDB<Schema>(databaseName, databaseVersion, {
-    upgrade(database) {
-      const history = database.createObjectStore('history', { keyPath: 'id' });
-      history.createIndex('time', 'startedAt');
-      history.createIndex('unseen', 'unseen');
+    upgrade(database, from) {
+      if (from < 1) {
+        const history = database.createObjectStore('history', { keyPath: 'id' });
+        history.createIndex('time', 'startedAt');
+        history.createIndex('unseen', 'unseen');
+      }
+      if (from < 2) {
+        const messages = database.createObjectStore('messages', { keyPath: 'id' });
+        messages.createIndex('time', 'at');
+        messages.createIndex('conversation', ['line', 'peer']);
+      }
     },
     // Another window brings a newer version: make room, and open again when there is something to keep.
     blocking(_current, _blocked, event) {

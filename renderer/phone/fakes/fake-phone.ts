@@ -1,10 +1,11 @@
-import type { Account } from '../account';
+import { accountDefaults, type Account } from '../account';
 import { Phone, type PhoneOptions } from '../phone';
 import { FakeClock } from './fake-clock';
-import { FakeLog, FakeRinger, FakeStore } from './fake-ports';
+import { FakeConference, FakeLog, FakeRinger, FakeStore } from './fake-ports';
 import { FakeSip, wellScript, type Script } from './fake-sip';
 
 export const fakeAccount: Account = {
+  ...accountDefaults,
   id: 'account-1',
   servers: ['wss://pbx.test/ws'],
   user: '1001',
@@ -25,7 +26,8 @@ export function phoneOnFakes(
   const sip = new FakeSip(script);
   const clock = new FakeClock();
   const ringer = new FakeRinger();
+  const conference = new FakeConference();
   const log = new FakeLog();
-  const phone = new Phone({ sip, clock, store, ringer, log }, options);
-  return { phone, sip, clock, store, ringer, log };
+  const phone = new Phone({ sip, clock, store, ringer, conference, log }, options);
+  return { phone, sip, clock, store, ringer, conference, log };
 }

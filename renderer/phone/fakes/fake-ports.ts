@@ -1,11 +1,14 @@
 import { merged, type HistoryEntry } from '../history';
-import type { LogPort, RingerPort, Sound, StorePort, StoreProblem } from '../ports';
+import type { ChatMessage } from '../messages';
+import type { CallId, ConferencePort, LogPort, RingerPort, Sound, StorePort, StoreProblem } from '../ports';
 
-/** Keeps the history in memory. */
+/** Keeps history and messages in memory. */
 export class FakeStore implements StorePort {
   onproblem: ((problem: StoreProblem | null, detail: string) => void) | null = null;
   /** Newest first. */
   entries: HistoryEntry[] = [];
+  /** Oldest first. */
+  messages: ChatMessage[] = [];
   /** Set, every method rejects with it. */
   broken: Error | null = null;
 
@@ -21,6 +24,22 @@ export class FakeStore implements StorePort {
   }
   clearHistory(): Promise<void> {
     return this.#do(() => (this.entries = []));
+  }
+  putMessage(message: ChatMessage): Promise<void> {
+    return this.#do(() => {
+      const known = this.messages.some((other) => other.id === message.id);
+      const replaced = this.messages.map((other) => (other.id === message.id ? message : other));
+      this.messages = known ? replaced : [...this.messages, message];
+    });
+  }
+  async loadMessages(limit: number): Promise<ChatMessage[]> {
+    await this.#do(() => undefined);
+    return this.messages.slice(-limit);
+  }
+  removeConversation(line: string, peer: string): Promise<void> {
+    return this.#do(
+      () => (this.messages = this.messages.filter((message) => message.line !== line || message.peer !== peer)),
+    );
   }
 
   #do(action: () => unknown): Promise<void> {
@@ -44,6 +63,21 @@ export class FakeRinger implements RingerPort {
   stop(): void {
     this.heard.push('stop');
     this.playing = null;
+  }
+}
+
+/** Remembers what was mixed. */
+export class FakeConference implements ConferencePort {
+  /** The calls that are mixed now. */
+  mixed: readonly CallId[] = [];
+  readonly muted = new Set<CallId>();
+
+  mix(ids: readonly CallId[]): void {
+    this.mixed = ids.length > 1 ? [...ids] : [];
+  }
+  setPartyMuted(id: CallId, on: boolean): void {
+    if (on) this.muted.add(id);
+    else this.muted.delete(id);
   }
 }
 
