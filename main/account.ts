@@ -1,99 +1,146 @@
-/** The account: its record in the settings, its secrets in the keyring. The practice account lives for the session. */
+/** The accounts: their records in the settings, their secrets in the keyring. The practice account lives for the session. */
 import * as v from 'valibot';
 import type { AccountRecord, LoadedAccount, SecretStorage } from '../preload/contract';
-import type { Credentials } from './credentials';
+import type { Credentials, Secret } from './credentials';
+import { Failure } from './failure';
 import type { Ipc } from './ipc';
 import type { SettingsStore } from './settings';
+import { nameOf, type KeptAccount } from './settings-file';
 
 /** The credentials of the TURN servers, in the order of `iceServers`; null where there is none. */
 const TurnSchema = v.pipe(v.string(), v.parseJson(), v.array(v.nullable(v.string())));
 
+/** As many as `account.order` takes. */
+const MAX_ACCOUNTS = 16;
+
 export interface Accounts {
-  load(): Promise<LoadedAccount>;
+  /** All of them, in the user's order, each with what the keyring gave for it. */
+  load(): Promise<LoadedAccount[]>;
+  /** Adds it, or takes the place of the one with its id. */
   save(account: AccountRecord, password: string): Promise<SecretStorage>;
-  forget(): Promise<void>;
+  forget(id: string): Promise<void>;
+  /** Those that are not named keep their order, behind the others. */
+  order(ids: readonly string[]): Promise<void>;
 }
 
 export function createAccounts(settings: SettingsStore, credentials: Credentials): Accounts {
   let practice: LoadedAccount | null = null;
+  let queue: Promise<unknown> = Promise.resolve();
 
-  async function forgetSecrets(account: AccountRecord): Promise<void> {
-    await Promise.all([credentials.forget(nameOf(account)), credentials.forget(turnNameOf(account))]);
+  /** One change after the other: each looks at what the one before it left. */
+  function inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const turn = queue.then(change);
+    queue = turn.catch(() => {});
+    return turn;
+  }
+
+  /** The name by which the keyring shall hold it: two accounts may have the same address at different systems. */
+  function entryFor(account: AccountRecord): string {
+    const name = nameOf(account);
+    const others = settings.accounts.filter((kept) => kept.account.id !== account.id);
+    return others.some(({ entry }) => entry === name) ? `${name} (${account.id})` : name;
+  }
+
+  async function forgetSecrets({ entry }: KeptAccount): Promise<void> {
+    await Promise.all([credentials.forget(entry), credentials.forget(turnEntry(entry))]);
+  }
+
+  async function keep(account: AccountRecord, password: string): Promise<SecretStorage> {
+    const former = settings.accounts.find((kept) => kept.account.id === account.id);
+    if (!former && settings.accounts.length >= MAX_ACCOUNTS) {
+      throw new Failure('failure.account.too-many', { count: MAX_ACCOUNTS });
+    }
+    const moved = former !== undefined && nameOf(former.account) !== nameOf(account);
+    const entry = former && !moved ? former.entry : entryFor(account);
+    const turn = account.iceServers.map(({ credential }) => credential ?? null);
+    const hasTurn = turn.some((credential) => credential !== null);
+    const storage = await credentials.save(entry, password);
+    if (hasTurn) await credentials.save(turnEntry(entry), JSON.stringify(turn));
+    else if (former && former.account.iceServers.length > 0) await credentials.forget(turnEntry(entry));
+    const kept: KeptAccount = { account, passwordInKeyring: storage.kind === 'keyring', entry };
+    await settings.keepAccounts((all) =>
+      former ? all.map((each) => (each.account.id === account.id ? kept : each)) : [...all, kept],
+    );
+    if (moved) await forgetSecrets(former);
+    return storage;
   }
 
   return {
     async load() {
-      if (practice) return practice;
-      if (!settings.kept) return { account: null, password: null, storage: { kind: 'keyring' } };
-      const { account, passwordInKeyring } = settings.kept;
-      const { secret, storage } = await credentials.load(nameOf(account), passwordInKeyring);
-      return { account: await withTurn(account, credentials), password: secret, storage };
+      const kept = settings.accounts;
+      const wanted = kept.flatMap(({ account, entry, passwordInKeyring }) => [
+        { name: entry, expected: passwordInKeyring },
+        ...(usesTurn(account) ? [{ name: turnEntry(entry), expected: false }] : []),
+      ]);
+      const secrets = wanted.length > 0 ? await credentials.load(wanted) : [];
+      const of = (name: string) => secrets[wanted.findIndex((each) => each.name === name)];
+      const loaded = kept.map(({ account, entry }): LoadedAccount => {
+        const password: Secret = of(entry) ?? { secret: null, storage: { kind: 'memory', why: 'failed' } };
+        return {
+          account: withTurn(account, of(turnEntry(entry))?.secret ?? null),
+          password: password.secret,
+          storage: password.storage,
+        };
+      });
+      return practice ? [...loaded, practice] : loaded;
     },
 
     async save(account, password) {
-      if (account.practice) {
-        const storage = { kind: 'memory', why: 'practice' } as const;
-        practice = { account, password, storage };
-        return storage;
-      }
-      practice = null;
-      const former = settings.kept?.account;
-      const turn = account.iceServers.map(({ credential }) => credential ?? null);
-      const hasTurn = turn.some((credential) => credential !== null);
-      const storage = await credentials.save(nameOf(account), password);
-      if (hasTurn) await credentials.save(turnNameOf(account), JSON.stringify(turn));
-      else if (former && former.iceServers.length > 0) await credentials.forget(turnNameOf(account));
-      await settings.keepAccount({ account, passwordInKeyring: storage.kind === 'keyring' });
-      if (former && nameOf(former) !== nameOf(account)) await forgetSecrets(former);
+      if (!account.practice) return inTurn(() => keep(account, password));
+      const storage = { kind: 'memory', why: 'practice' } as const;
+      practice = { account, password, storage };
       return storage;
     },
 
-    async forget() {
-      practice = null;
-      const former = settings.kept?.account;
-      await settings.keepAccount(null);
-      if (former) await forgetSecrets(former);
+    async forget(id) {
+      if (practice?.account.id === id) practice = null;
+      await inTurn(async () => {
+        const former = settings.accounts.find(({ account }) => account.id === id);
+        if (!former) return;
+        await settings.keepAccounts((all) => all.filter(({ account }) => account.id !== id));
+        await forgetSecrets(former);
+      });
     },
+
+    order: (ids) =>
+      inTurn(() => {
+        const place = ({ account: { id } }: KeptAccount) => (ids.includes(id) ? ids.indexOf(id) : ids.length);
+        return settings.keepAccounts((all) => all.toSorted((one, other) => place(one) - place(other)));
+      }),
   };
 }
 
 /** Answers the window's requests; the first `account.load` is begun ahead, while the window still loads. */
 export function setUpAccount(ipc: Ipc, accounts: Accounts): { settled(): Promise<void> } {
-  let keeping: Promise<unknown> = Promise.resolve();
-  let early: Promise<LoadedAccount> | null = accounts.load();
+  const keeping = new Set<Promise<unknown>>();
+  let early: Promise<LoadedAccount[]> | null = accounts.load();
   early.catch(() => {});
+  function changing<T>(change: Promise<T>): Promise<T> {
+    early = null;
+    keeping.add(change);
+    change.catch(() => {}).finally(() => keeping.delete(change));
+    return change;
+  }
   ipc.handle('account.load', () => {
     const loaded = early ?? accounts.load();
     early = null;
     return loaded;
   });
-  ipc.handle('account.save', (account, password) => {
-    early = null;
-    const saved = accounts.save(account, password);
-    keeping = saved;
-    return saved;
-  });
-  ipc.handle('account.forget', () => {
-    early = null;
-    const forgotten = accounts.forget();
-    keeping = forgotten;
-    return forgotten;
-  });
+  ipc.handle('account.save', (account, password) => changing(accounts.save(account, password)));
+  ipc.handle('account.forget', (id) => changing(accounts.forget(id)));
+  ipc.handle('account.order', (ids) => changing(accounts.order(ids)));
   return {
     // Whoever signs in and quits at once is still signed in the next time.
     settled: async () => {
-      await keeping.catch(() => {});
+      await Promise.allSettled(keeping);
     },
   };
 }
 
-/** As it appears in the system's list of passwords. */
-const nameOf = ({ user, domain }: AccountRecord) => `${user}@${domain}`;
-const turnNameOf = (account: AccountRecord) => `${nameOf(account)} TURN`;
+const turnEntry = (entry: string) => `${entry} TURN`;
+const usesTurn = ({ iceServers }: AccountRecord) => iceServers.some(({ username }) => username !== undefined);
 
-async function withTurn(account: AccountRecord, credentials: Credentials): Promise<AccountRecord> {
-  if (!account.iceServers.some(({ username }) => username !== undefined)) return account;
-  const { secret } = await credentials.load(turnNameOf(account), false);
+function withTurn(account: AccountRecord, secret: string | null): AccountRecord {
   const parsed = v.safeParse(TurnSchema, secret);
   if (!parsed.success) return account;
   const iceServers = account.iceServers.map((server, index) => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Settings, Snapshot } from '../preload/contract';
+import type { CallSnapshot, Settings, Snapshot } from '../preload/contract';
 import { decide, setUpAutoAnswer, stillWanted } from './auto-answer';
 import { callWith, snapshotWith } from './fakes/snapshot';
 import type { PhoneLink } from './phone-link';
@@ -20,6 +20,18 @@ describe('decide', () => {
     ['all', 2, 2_000],
   ])('%s, answer-after %s → %s ms', (mode, answerAfter, expected) => {
     const decision = decide(idle, ringing(answerAfter), mode);
+    expect(decision).toEqual(expected === null ? null : { callId: 'c1', afterMs: expected });
+  });
+
+  it.each<[Settings['autoAnswer'], CallSnapshot['autoAnswer'], number | null, number | null]>([
+    ['off', 'all', null, 0],
+    ['off', 'on-request', 2, 2_000],
+    ['off', 'on-request', null, null],
+    ['all', 'off', 0, null],
+    ['all', 'on-request', null, null],
+    ['on-request', 'all', null, 0],
+  ])('%s for all, %s for the account, answer-after %s → %s ms', (mode, autoAnswer, answerAfter, expected) => {
+    const decision = decide(idle, snapshotWith({ calls: [callWith({ answerAfter, autoAnswer })] }), mode);
     expect(decision).toEqual(expected === null ? null : { callId: 'c1', afterMs: expected });
   });
 

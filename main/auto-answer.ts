@@ -12,7 +12,10 @@ export interface AutoAnswer {
   afterMs: number;
 }
 
-/** The call that began to ring with this snapshot and is to be answered automatically; null for none. */
+/**
+ * The call that began to ring with this snapshot and is to be answered automatically; null for none. `mode` is that of the
+ * settings, for the accounts that have none of their own.
+ */
 export function decide(before: Snapshot, snapshot: Snapshot, mode: Mode): AutoAnswer | null {
   const known = new Set(before.calls.map(({ id }) => id));
   const call = snapshot.calls.find(({ id }) => !known.has(id) && stillWanted(snapshot, id, mode));
@@ -23,7 +26,8 @@ export function decide(before: Snapshot, snapshot: Snapshot, mode: Mode): AutoAn
 export function stillWanted({ calls, doNotDisturb }: Snapshot, callId: string, mode: Mode): boolean {
   const call = calls.find(({ id }) => id === callId);
   if (!call || !ringsHere(call)) return false;
-  if (mode === 'off' || (mode === 'on-request' && call.answerAfter === null)) return false;
+  const own = call.autoAnswer === 'inherit' ? mode : call.autoAnswer;
+  if (own === 'off' || (own === 'on-request' && call.answerAfter === null)) return false;
   // Never during another call, one that is ringing or being set up included.
   const others = calls.some(({ id, state }) => id !== callId && state !== 'ended');
   return !others && !doNotDisturb;

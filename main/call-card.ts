@@ -12,16 +12,19 @@ import type { Log } from './log';
 import type { PhoneLink } from './phone-link';
 import type { SettingsStore } from './settings';
 import { ground, hardened } from './window-options';
+import type { MainWindow } from './windows';
 
 export interface CallCardOptions {
   preload: string;
   ipc: Ipc;
   phone: PhoneLink;
   settings: SettingsStore;
+  /** The main window: the card stands in for it while it cannot be seen. */
+  main: Pick<MainWindow, 'window' | 'show'>;
   log: Log;
 }
 
-export function setUpCallCard({ preload, ipc, phone, settings, log }: CallCardOptions): void {
+export function setUpCallCard({ preload, ipc, phone, settings, main, log }: CallCardOptions): void {
   let window: BrowserWindow | null = null;
   let content: CardContent | null = null;
 
@@ -64,7 +67,8 @@ export function setUpCallCard({ preload, ipc, phone, settings, log }: CallCardOp
   }
 
   function update(): void {
-    const next = cardContent(phone.snapshot, settings.settings.theme);
+    const inSight = main.window.isVisible() && !main.window.isMinimized();
+    const next = cardContent(phone.snapshot, settings.settings.theme, inSight);
     if (JSON.stringify(next) === JSON.stringify(content)) return;
     content = next;
     if (!next) {
@@ -85,7 +89,11 @@ export function setUpCallCard({ preload, ipc, phone, settings, log }: CallCardOp
     if (snapshot.line === 'ready') window ??= create();
     update();
   });
+  for (const change of ['show', 'hide', 'minimize', 'restore'] as const) main.window.on(change as 'show', update);
   ipc.handle('card.ready', () => void ipc.send('card', 'card.show', content));
   ipc.handle('card.answer', (callId) => phone.answer(callId, 'by-hand'));
   ipc.handle('card.decline', (callId) => phone.decline(callId));
+  ipc.handle('card.hangUp', (callId) => phone.hangUp(callId));
+  ipc.handle('card.setMuted', (callId, on) => phone.setMuted(callId, on));
+  ipc.handle('card.openWindow', () => main.show());
 }

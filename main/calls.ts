@@ -9,3 +9,12 @@ export function ringsHere({ direction, state }: CallSnapshot): boolean {
 export function isOngoing(call: CallSnapshot): boolean {
   return call.state !== 'ended' && !ringsHere(call);
 }
+
+/** The call that somebody talks in before one that is held, and that before one that is still being set up. */
+export function ongoing(calls: readonly CallSnapshot[]): CallSnapshot | undefined {
+  return (
+    calls.find(({ state, held }) => state === 'active' && !held) ??
+    calls.find(({ state }) => state === 'active') ??
+    calls.find(isOngoing)
+  );
+}

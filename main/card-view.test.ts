@@ -4,12 +4,16 @@ import { callWith, snapshotWith } from './fakes/snapshot';
 
 describe('cardContent', () => {
   it('shows the caller', () => {
-    expect(cardContent(snapshotWith({ calls: [callWith()] }), 'dark')).toEqual({
+    expect(cardContent(snapshotWith({ calls: [callWith({ via: 'Bob' })] }), 'dark', true)).toEqual({
+      kind: 'ringing',
       callId: 'c1',
       name: 'Alice',
       number: '1001',
       line: '1003@pbx.test',
+      via: 'Bob',
       second: false,
+      muted: false,
+      held: false,
       theme: 'dark',
     });
   });
@@ -21,19 +25,56 @@ describe('cardContent', () => {
     ['an active call', [callWith({ state: 'active' })]],
     ['an ended call', [callWith({ state: 'ended' })]],
   ])('is not there for %s', (_name, calls) => {
-    expect(cardContent(snapshotWith({ calls }), 'system')).toBeNull();
+    expect(cardContent(snapshotWith({ calls }), 'system', true)).toBeNull();
   });
 
   it('says that answering holds another call', () => {
     const calls = [callWith({ id: 'a', state: 'active' }), callWith()];
-    expect(cardContent(snapshotWith({ calls }), 'system')?.second).toBe(true);
+    expect(cardContent(snapshotWith({ calls }), 'system', true)?.second).toBe(true);
   });
 
   it('shows the call that rings longest, then the next', () => {
     const calls = [callWith(), callWith({ id: 'c2' })];
-    expect(cardContent(snapshotWith({ calls }), 'system')?.callId).toBe('c1');
+    expect(cardContent(snapshotWith({ calls }), 'system', true)?.callId).toBe('c1');
     calls[0] = callWith({ state: 'ended' });
-    expect(cardContent(snapshotWith({ calls }), 'system')?.callId).toBe('c2');
+    expect(cardContent(snapshotWith({ calls }), 'system', true)?.callId).toBe('c2');
+  });
+});
+
+describe('while the window is out of sight', () => {
+  const live = (changes = {}) => callWith({ state: 'active', ...changes });
+
+  it('is there for a call that is up, with its mute', () => {
+    expect(cardContent(snapshotWith({ calls: [live({ muted: true })] }), 'system', false)).toMatchObject({
+      kind: 'live',
+      callId: 'c1',
+      muted: true,
+      held: false,
+      second: false,
+    });
+  });
+
+  it('shows the call that somebody talks in before one that is held', () => {
+    const calls = [live({ id: 'held', held: true }), live({ id: 'talking' })];
+    expect(cardContent(snapshotWith({ calls }), 'system', false)?.callId).toBe('talking');
+    calls.pop();
+    expect(cardContent(snapshotWith({ calls }), 'system', false)).toMatchObject({ callId: 'held', held: true });
+  });
+
+  it('gives way to one that rings', () => {
+    const calls = [live({ id: 'a' }), callWith({ id: 'r' })];
+    expect(cardContent(snapshotWith({ calls }), 'system', false)).toMatchObject({
+      kind: 'ringing',
+      callId: 'r',
+      second: true,
+    });
+  });
+
+  it.each([
+    ['is being set up', [callWith({ state: 'connecting', direction: 'outgoing' })]],
+    ['has ended', [callWith({ state: 'ended' })]],
+  ])('is not there for a call that %s', (_name, calls) => {
+    expect(cardContent(snapshotWith({ calls }), 'system', false)).toBeNull();
   });
 });
 

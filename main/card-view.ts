@@ -1,23 +1,31 @@
 /** What the call card shows and where: pure. */
 import type { CardContent, Settings, Snapshot } from '../preload/contract';
 import { plain } from './caller';
-import { isOngoing, ringsHere } from './calls';
+import { isOngoing, ongoing, ringsHere } from './calls';
 import type { Rectangle } from './window-place';
 
 export const CARD_SIZE = { width: 360, height: 132 } as const;
 const MARGIN = 16;
 
-/** The call that rings longest; null when none does. */
-export function cardContent({ calls }: Snapshot, theme: Settings['theme']): CardContent | null {
-  const call = calls.find(ringsHere);
+/**
+ * The call that rings longest; else, while the window is out of sight, the one that is up, so that mute and End are at
+ * hand. null when there is neither.
+ */
+export function cardContent({ calls }: Snapshot, theme: Settings['theme'], windowInSight: boolean): CardContent | null {
+  const ringing = calls.find(ringsHere);
+  const live = windowInSight ? undefined : ongoing(calls.filter(({ state }) => state === 'active'));
+  const call = ringing ?? live;
   if (!call) return null;
-  const second = calls.some(isOngoing);
   return {
+    kind: ringing ? 'ringing' : 'live',
     callId: call.id,
     name: plain(call.name, 120),
     number: plain(call.number, 120),
     line: plain(call.line, 120),
-    second,
+    via: plain(call.via, 120),
+    second: ringing !== undefined && calls.some(isOngoing),
+    muted: call.muted,
+    held: call.held,
     theme,
   };
 }

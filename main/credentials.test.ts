@@ -47,8 +47,20 @@ const NAME = '1001@pbx.test';
 
 let fake: ReturnType<typeof fakeKeyring>;
 let log: ReturnType<typeof fakeLog>;
-const create = (loadKeyring: () => Promise<Keyring> = async () => fake.keyring) =>
-  createCredentials({ loadKeyring, log, timeout: 5_000 });
+function create(loadKeyring: () => Promise<Keyring> = async () => fake.keyring) {
+  const credentials = createCredentials({ loadKeyring, log, timeout: 5_000 });
+  return {
+    ...credentials,
+    get isWaiting() {
+      return credentials.isWaiting;
+    },
+    loadAll: credentials.load,
+    async load(name: string, expected: boolean) {
+      const [secret] = await credentials.load([{ name, expected }]);
+      return secret!;
+    },
+  };
+}
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -15,9 +15,20 @@ export interface Keyring {
 
 type MemoryReason = Extract<SecretStorage, { kind: 'memory' }>['why'];
 
+export interface Wanted {
+  name: string;
+  /** The keyring is known to hold it, so that nothing from it means that it is locked. */
+  expected: boolean;
+}
+
+export interface Secret {
+  secret: string | null;
+  storage: SecretStorage;
+}
+
 export interface Credentials {
-  /** `expected`: the keyring is known to hold it, so that nothing from it means that it is locked. Never rejects. */
-  load(name: string, expected: boolean): Promise<{ secret: string | null; storage: SecretStorage }>;
+  /** All of them in one go, in this order: the keyring's user is asked once at most. Never rejects. */
+  load(wanted: readonly Wanted[]): Promise<Secret[]>;
   /** Never rejects: what the keyring does not take stays in memory. */
   save(name: string, secret: string): Promise<SecretStorage>;
   /** From both; resolves also when the keyring does not answer, and deletes there as soon as it does. */
@@ -35,6 +46,8 @@ export interface CredentialsOptions {
 }
 
 const SERVICE = 'Sidetone';
+/** An answer that took longer than so many ms was the user's, who was asked to unlock the keyring. */
+const ASKED_MS = 300;
 
 class KeyringTimeout extends Error {}
 
@@ -72,29 +85,40 @@ export function createCredentials({ loadKeyring, log, timeout = 5_000 }: Credent
       return open > 0;
     },
 
-    async load(name, expected) {
-      const here = memory.get(name);
-      if (here) return { secret: here.secret, storage: { kind: 'memory', why: here.why } };
-      const { answer, inTime } = ask((keyring) => keyring.getPassword(SERVICE, name));
+    async load(wanted) {
+      const found: (Secret | undefined)[] = wanted.map(({ name }) => {
+        const here = memory.get(name);
+        return here && { secret: here.secret, storage: { kind: 'memory', why: here.why } };
+      });
+      const open = wanted.flatMap((each, index) => (found[index] ? [] : [{ ...each, index }]));
+      /** What was not found for this reason. */
+      const rest = (why: MemoryReason): Secret[] =>
+        found.map((secret) => secret ?? { secret: null, storage: { kind: 'memory', why } });
+      if (open.length === 0) return rest('locked');
+
+      let late = false;
+      const { inTime } = ask(async (keyring) => {
+        for (const { name, expected, index } of open) {
+          const asked = performance.now();
+          const secret = await keyring.getPassword(SERVICE, name);
+          if (secret === null && expected) {
+            log.warn('credentials', 'load: the keyring gave nothing, it is locked or the entry was removed');
+            found[index] = { secret, storage: { kind: 'memory', why: 'locked' } };
+            // Put away by its user, it would ask again for the next one.
+            if (performance.now() - asked > ASKED_MS) return;
+          } else {
+            found[index] = { secret, storage: { kind: 'keyring' } };
+            // The user may still have been typing the keyring's password: then the next load has it at once.
+            if (late && secret !== null && !memory.has(name)) memory.set(name, { secret, why: 'timeout' });
+          }
+        }
+      });
       try {
-        const secret = await inTime;
-        if (secret === null && expected) {
-          log.warn('credentials', 'load: the keyring gave nothing, it is locked or the entry was removed');
-          return { secret: null, storage: { kind: 'memory', why: 'locked' } };
-        }
-        return { secret, storage: { kind: 'keyring' } };
+        await inTime;
+        return rest('locked');
       } catch (error) {
-        const why = reason(error, 'load');
-        // The user may still be typing the keyring's password: then the next load has it at once.
-        if (why === 'timeout') {
-          answer.then(
-            (secret) => {
-              if (secret !== null && !memory.has(name)) memory.set(name, { secret, why });
-            },
-            () => {},
-          );
-        }
-        return { secret: null, storage: { kind: 'memory', why } };
+        late = error instanceof KeyringTimeout;
+        return rest(reason(error, 'load'));
       }
     },
 

@@ -62,7 +62,7 @@ function start(): void {
   quit.isHeldUp(() => credentials.isWaiting);
   quit.before(setUpAccount(ipc, createAccounts(settings, credentials)).settled);
   setUpAutoAnswer(phone, settings);
-  setUpCallCard({ preload: PRELOAD, ipc, phone, settings, log });
+  setUpCallCard({ preload: PRELOAD, ipc, phone, settings, main, log });
   setUpPower(ipc, phone, log);
   setUpLoginItem(settings, log);
   quit.before(setUpPractice(join(OUT, 'main/exchange.js'), ipc, log).stop);

@@ -1,7 +1,8 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { IpcMainInvokeEvent, WebContents } from 'electron';
 import { requestNames } from '../preload/channels';
-import { requests, type Outcome, type RequestName } from '../preload/contract';
+import { AccountSchema, requests, type Outcome, type RequestName } from '../preload/contract';
 import { Failure } from './failure';
 import { fakeLog } from './fakes/log';
 import { callWith, snapshotWith } from './fakes/snapshot';
@@ -63,7 +64,7 @@ async function call(name: string, args: unknown[], from?: { contents?: { id: num
   return handler(event as unknown as IpcMainInvokeEvent, ...args);
 }
 
-const account = {
+const account = v.parse(AccountSchema, {
   id: 'a',
   servers: ['wss://pbx.test/ws'],
   user: '1001',
@@ -73,12 +74,15 @@ const account = {
   expires: 300,
   iceServers: [],
   practice: false,
-};
+});
 
 const good: Record<RequestName, unknown[]> = {
   'account.load': [],
   'account.save': [account, 'pw'],
-  'account.forget': [],
+  'account.forget': ['a'],
+  'account.order': [['a']],
+  'recovery.take': [],
+  'phone.alive': [],
   'settings.load': [],
   'settings.save': [{ theme: 'dark' }],
   'practice.start': [],
@@ -90,6 +94,9 @@ const good: Record<RequestName, unknown[]> = {
   'card.ready': [],
   'card.answer': ['c1'],
   'card.decline': ['c1'],
+  'card.hangUp': ['c1'],
+  'card.setMuted': ['c1', true],
+  'card.openWindow': [],
 };
 
 const HUGE = 'x'.repeat(2_000_000);

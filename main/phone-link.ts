@@ -13,7 +13,8 @@ export interface PhoneLink {
   answer(callId: string, how: 'by-hand' | 'automatic'): void;
   decline(callId: string): void;
   hangUp(callId: string): void;
-  setDoNotDisturb(on: boolean): void;
+  setMuted(callId: string, on: boolean): void;
+  setDoNotDisturb(on: { until: number | null } | null): void;
 }
 
 /** Before the first report. */
@@ -22,6 +23,9 @@ export const nothing: Snapshot = {
   line: 'not-ready',
   lineText: '',
   doNotDisturb: false,
+  doNotDisturbUntil: null,
+  voicemail: 0,
+  messages: 0,
   missed: 0,
   calls: [],
 };
@@ -52,6 +56,7 @@ export function createPhoneLink(ipc: Ipc, log: Log): PhoneLink {
     answer: (callId, how) => void ipc.send('phone', 'phone.answer', callId, how),
     decline: (callId) => void ipc.send('phone', 'phone.decline', callId),
     hangUp: (callId) => void ipc.send('phone', 'phone.hangUp', callId),
+    setMuted: (callId, on) => void ipc.send('phone', 'phone.setMuted', callId, on),
     setDoNotDisturb: (on) => void ipc.send('phone', 'phone.setDoNotDisturb', on),
   };
 }

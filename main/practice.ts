@@ -1,7 +1,7 @@
 /** The practice exchange in a process of its own, started on demand: a fault in it cannot touch a real call. */
 import { utilityProcess, type UtilityProcess } from 'electron';
 import * as v from 'valibot';
-import type { PracticeAccount } from '../preload/contract';
+import { AccountSchema, type PracticeAccount } from '../preload/contract';
 import { Failure } from './failure';
 import type { Ipc } from './ipc';
 import type { Log } from './log';
@@ -67,7 +67,7 @@ export function setUpPractice(script: string, ipc: Ipc, log: Log): Practice {
 
 function practiceAccount({ url, account, password }: Started): PracticeAccount {
   return {
-    account: {
+    account: v.parse(AccountSchema, {
       ...account,
       id: 'practice',
       servers: [url],
@@ -75,7 +75,7 @@ function practiceAccount({ url, account, password }: Started): PracticeAccount {
       expires: 300,
       iceServers: [],
       practice: true,
-    },
+    }),
     password,
   };
 }

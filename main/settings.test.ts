@@ -2,8 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import type * as FsPromises from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AccountRecord } from '../preload/contract';
+import { AccountSchema, type AccountRecord } from '../preload/contract';
 import { Failure } from './failure';
 import { fakeLog } from './fakes/log';
 import { openSettings } from './settings';
@@ -35,7 +36,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const file = () => join(folder, 'settings.json');
 const now = () => new Date('2026-01-02T03:04:05.678Z');
 
-const account: AccountRecord = {
+const account: AccountRecord = v.parse(AccountSchema, {
   id: 'a',
   servers: ['wss://pbx.test:8089/ws'],
   user: '1001',
@@ -45,7 +46,8 @@ const account: AccountRecord = {
   expires: 300,
   iceServers: [{ urls: 'turn:turn.test', username: 'u', credential: 'turn-secret' }],
   practice: false,
-};
+});
+const kept = { account, passwordInKeyring: true, entry: '1001@pbx.test' };
 
 describe('openSettings', () => {
   it('begins with defaults and without a complaint', () => {
@@ -76,7 +78,7 @@ describe('openSettings', () => {
       );
     });
     await store.save({ theme: 'light' });
-    await store.keepAccount(null);
+    await store.keepAccounts(() => []);
     expect(heard).toEqual(['system → light, on disk light']);
   });
 
@@ -85,18 +87,20 @@ describe('openSettings', () => {
     await Promise.all([
       store.save({ theme: 'dark' }),
       store.save({ autoAnswer: 'all' }),
-      store.keepAccount({ account, passwordInKeyring: true }),
+      store.keepAccounts((accounts) => [...accounts, kept]),
       store.save({ ringVolume: 0 }),
     ]);
     const again = openSettings(folder, log);
     expect(again.settings).toMatchObject({ theme: 'dark', autoAnswer: 'all', ringVolume: 0 });
-    expect(again.kept).toMatchObject({ account: { user: '1001' }, passwordInKeyring: true });
+    expect(again.accounts).toMatchObject([{ account: { user: '1001' }, passwordInKeyring: true }]);
   });
 
   it('never writes the credential of a TURN server', async () => {
-    await openSettings(folder, log).keepAccount({ account, passwordInKeyring: true });
+    await openSettings(folder, log).keepAccounts(() => [kept]);
     expect(readFileSync(file(), 'utf8')).not.toContain('turn-secret');
-    expect(openSettings(folder, log).kept?.account.iceServers).toEqual([{ urls: 'turn:turn.test', username: 'u' }]);
+    expect(openSettings(folder, log).accounts[0]?.account.iceServers).toEqual([
+      { urls: 'turn:turn.test', username: 'u' },
+    ]);
   });
 
   it('fills what an older file lacks', () => {
@@ -107,15 +111,95 @@ describe('openSettings', () => {
     expect(openSettings(folder, log).settings).toMatchObject({ theme: 'dark', echoCancellation: true });
   });
 
+  it('takes over what version 1 kept: the account with its keyring entry, and a device for each purpose', async () => {
+    const headset = { id: 'h', label: 'Headset' };
+    const { monitored: _, forwarding: __, ...old } = account;
+    writeFileSync(
+      file(),
+      JSON.stringify({
+        version: 1,
+        settings: {
+          theme: 'dark',
+          microphone: headset,
+          speaker: { id: '', label: '' },
+          ringDevice: headset,
+          ringVolume: 0.4,
+        },
+        account: old,
+        passwordInKeyring: true,
+      }),
+    );
+    const store = openSettings(folder, log);
+    expect(store.loaded().setAside).toBeNull();
+    expect(store.settings).toMatchObject({
+      theme: 'dark',
+      microphones: [{ ...headset, group: '' }],
+      speakers: [],
+      ringers: [{ ...headset, group: '', volume: 0.4 }],
+      ringVolume: 0.4,
+      callLimit: 4,
+      doNotDisturb: null,
+    });
+    expect(store.accounts).toEqual([kept]);
+    await store.save({ theme: 'light' });
+    expect(JSON.parse(readFileSync(file(), 'utf8'))).toMatchObject({
+      version: 2,
+      accounts: [{ account: { id: 'a' } }],
+    });
+    expect(openSettings(folder, log).settings).toEqual({ ...store.settings, theme: 'light' });
+  });
+
+  it('loses neither an account nor a setting for a bad one beside it', async () => {
+    const other = { ...kept, account: { ...account, id: 'b', user: '1002' }, entry: '1002@pbx.test' };
+    const text = JSON.stringify({
+      version: 2,
+      settings: { theme: 'dark', ringVolume: 7, callLimit: 2 },
+      accounts: [kept, { account: { id: 'x' } }, 'nonsense', other, kept],
+    });
+    writeFileSync(file(), text);
+    const store = openSettings(folder, log, now);
+    expect(store.settings).toMatchObject({ theme: 'dark', ringVolume: 0.8, callLimit: 2 });
+    expect(store.accounts.map(({ account: { id } }) => id)).toEqual(['a', 'b']);
+    const { setAside } = store.loaded();
+    expect(readFileSync(setAside ?? '', 'utf8')).toBe(text);
+    expect(log.lines).toEqual([
+      `error settings not usable: settings.ringVolume, accounts.1, accounts.2, accounts.4, kept aside as ${setAside}`,
+    ]);
+    // Told once: the file itself is put right.
+    await store.save({});
+    expect(openSettings(folder, log).loaded().setAside).toBeNull();
+  });
+
+  it('forgets what the settings say of an account that is gone, and of no other', async () => {
+    const store = openSettings(folder, log);
+    const other = { ...kept, account: { ...account, id: 'b' }, entry: 'b' };
+    await store.keepAccounts(() => [kept, other]);
+    await store.save({
+      chosenLine: 'a',
+      doNotDisturbLines: { a: { until: null }, b: { until: 5 }, practice: { until: 6 } },
+    });
+    await store.keepAccounts((accounts) => accounts.filter(({ account: { id } }) => id !== 'a'));
+    expect(openSettings(folder, log).settings).toMatchObject({
+      chosenLine: '',
+      doNotDisturbLines: { b: { until: 5 }, practice: { until: 6 } },
+    });
+  });
+
   it.each([
     ['an empty file', ''],
     ['half a file', '{"version":1,"settings":{"the'],
     ['no object', '[]'],
     ['null', 'null'],
     ['zeros, as after a power cut', '\0'.repeat(512)],
-    ['a wrong value', '{"version":1,"settings":{"theme":"pink"},"account":null,"passwordInKeyring":false}'],
+    ['a wrong value', '{"version":2,"settings":{"theme":"pink"},"accounts":[]}'],
+    [
+      'a wrong value of version 1',
+      '{"version":1,"settings":{"theme":"pink"},"account":null,"passwordInKeyring":false}',
+    ],
     ['a wrong account', '{"version":1,"settings":{},"account":{"id":1},"passwordInKeyring":false}'],
-    ['a future version', '{"version":2,"settings":{"theme":"dark"}}'],
+    ['accounts that are no list', '{"version":2,"settings":{},"accounts":{"id":1}}'],
+    ['settings that are none', '{"version":2,"settings":"dark","accounts":[]}'],
+    ['a future version', '{"version":3,"settings":{"theme":"dark"},"accounts":[]}'],
     ['no version', '{"theme":"dark"}'],
   ])('keeps %s aside and says so', async (_name, text) => {
     writeFileSync(file(), text);

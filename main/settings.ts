@@ -1,76 +1,39 @@
 /** The settings file: versioned, written atomically; one that cannot be read is kept aside and reported. */
-import { mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { copyFileSync, constants, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
-import {
-  AccountSchema,
-  SettingsSchema,
-  type AccountRecord,
-  type LoadedSettings,
-  type Settings,
-} from '../preload/contract';
+import type { LoadedSettings, Settings } from '../preload/contract';
+import { defaultSettings } from '../preload/settings';
 import { removeLeftovers, writeAtomically } from './atomic-file';
-import { errorCode, Failure } from './failure';
+import { describe, errorCode, Failure } from './failure';
 import type { Log } from './log';
-
-const VERSION = 1;
-
-const DEFAULTS: Settings = {
-  theme: 'system',
-  autoAnswer: 'off',
-  startWithSystem: false,
-  microphone: { id: '', label: '' },
-  speaker: { id: '', label: '' },
-  ringDevice: { id: '', label: '' },
-  ringVolume: 0.8,
-  callVolume: 1,
-  echoCancellation: true,
-  noiseSuppression: true,
-  autoGainControl: true,
-  warmMicrophone: false,
-};
-
-/** `settings` may lack what a later version of the program added; defaults stand in. */
-const FileSchema = v.object({
-  version: v.literal(VERSION),
-  settings: v.partial(SettingsSchema),
-  account: v.nullable(AccountSchema),
-  /** The keyring holds this account's password, so an empty answer from it means that it is locked. */
-  passwordInKeyring: v.boolean(),
-});
-
-/** The account as it is kept: never with a password, nor with those of its TURN servers. */
-export interface KeptAccount {
-  account: AccountRecord;
-  passwordInKeyring: boolean;
-}
+import { fileText, parseFile, type Contents, type KeptAccount } from './settings-file';
 
 /** Settings to change; one that is left out or undefined stays. */
 type Changes = { [K in keyof Settings]?: Settings[K] | undefined };
 
 export interface SettingsStore {
   readonly settings: Settings;
-  readonly kept: KeptAccount | null;
+  /** In the user's order. */
+  readonly accounts: readonly KeptAccount[];
   /** What the window asks for at its start. */
   loaded(): LoadedSettings;
   /** Rejects with a Failure when it could not be written; then nothing changed. */
   save(changes: Changes): Promise<void>;
-  keepAccount(kept: KeptAccount | null): Promise<void>;
+  /** Gives the list as it is and keeps what comes back; what the settings say of an account that is gone goes with it. */
+  keepAccounts(change: (accounts: readonly KeptAccount[]) => readonly KeptAccount[]): Promise<void>;
   onChanged(listener: (settings: Settings, before: Settings) => void): void;
-}
-
-interface Contents {
-  settings: Settings;
-  kept: KeptAccount | null;
 }
 
 /** Opens `settings.json` in this folder, which is made if need be. */
 export function openSettings(folder: string, log: Log, now: () => Date = () => new Date()): SettingsStore {
   const file = join(folder, 'settings.json');
   const listeners: ((settings: Settings, before: Settings) => void)[] = [];
-  const { contents: read, setAside } = readFile(file, log, now);
+  const { contents: read, setAside, repaired } = readFile(file, log, now);
   let contents = read;
   let queue: Promise<unknown> = removeLeftovers(file);
+  // The copy that was kept aside has it all; the next start need not find the same fault again.
+  if (repaired) void change((now) => now).catch((error: unknown) => log.error('settings', describe(error)));
 
   /** One change after the other; memory follows only what is on the disk. */
   function change(next: (contents: Contents) => Contents): Promise<void> {
@@ -89,60 +52,63 @@ export function openSettings(folder: string, log: Log, now: () => Date = () => n
     get settings() {
       return contents.settings;
     },
-    get kept() {
-      return contents.kept;
+    get accounts() {
+      return contents.accounts;
     },
     loaded: () => ({ settings: contents.settings, setAside }),
     save: (changes) => change((now) => ({ ...now, settings: { ...now.settings, ...definedOnly(changes) } })),
-    keepAccount: (kept) => change((now) => ({ ...now, kept: kept && withoutSecrets(kept) })),
+    keepAccounts: (of) =>
+      change((now) => {
+        const accounts = of(now.accounts).map(withoutSecrets);
+        const gone = now.accounts.filter(({ account }) => !accounts.some((kept) => kept.account.id === account.id));
+        return { accounts, settings: gone.reduce(withoutLine, now.settings) };
+      }),
     onChanged: (listener) => void listeners.push(listener),
   };
 }
 
-function readFile(file: string, log: Log, now: () => Date): { contents: Contents; setAside: string | null } {
-  const fresh: Contents = { settings: DEFAULTS, kept: null };
+function readFile(
+  file: string,
+  log: Log,
+  now: () => Date,
+): { contents: Contents; setAside: string | null; repaired: boolean } {
+  const fresh = { contents: { settings: defaultSettings, accounts: [] }, repaired: false };
   let text: string;
   try {
     mkdirSync(dirname(file), { recursive: true });
     text = readFileSync(file, 'utf8');
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') log.error('settings', `cannot be read: ${errorCode(error)}`);
-    return { contents: fresh, setAside: null };
+    return { ...fresh, setAside: null };
   }
+  const aside = join(dirname(file), `settings.broken-${now().toISOString().replace(/[:.]/g, '-')}.json`);
+  /** `what` names places in the file, never values. */
+  const putAside = (put: () => void, what: string) => {
+    try {
+      put();
+      log.error('settings', `${what}, kept aside as ${aside}`);
+    } catch (failure) {
+      log.error('settings', `${what}, and cannot be kept aside: ${errorCode(failure)}`);
+    }
+  };
   try {
-    const { settings, account, passwordInKeyring } = v.parse(FileSchema, JSON.parse(text));
-    return {
-      contents: {
-        settings: { ...DEFAULTS, ...definedOnly(settings) },
-        kept: account && { account, passwordInKeyring },
-      },
-      setAside: null,
-    };
+    const { settings, accounts, wrong } = parseFile(text);
+    if (wrong.length === 0) return { contents: { settings, accounts }, setAside: null, repaired: false };
+    putAside(() => copyFileSync(file, aside, constants.COPYFILE_EXCL), `not usable: ${wrong.join(', ')}`);
+    return { contents: { settings, accounts }, setAside: aside, repaired: true };
   } catch (error) {
     // Broken, or written by a newer version that knows more: kept for whoever can read it.
-    const aside = join(dirname(file), `settings.broken-${now().toISOString().replace(/[:.]/g, '-')}.json`);
     const why = v.isValiError(error)
       ? error.issues.map((issue) => v.getDotPath(issue) ?? 'file').join(', ')
       : 'no JSON';
-    try {
-      renameSync(file, aside);
-      log.error('settings', `not readable (${why}), kept aside as ${aside}`);
-    } catch (failure) {
-      log.error('settings', `not readable (${why}) and not movable: ${errorCode(failure)}`);
-    }
-    return { contents: fresh, setAside: aside };
+    putAside(() => renameSync(file, aside), `not readable (${why})`);
+    return { ...fresh, setAside: aside };
   }
 }
 
-async function write(file: string, { settings, kept }: Contents): Promise<void> {
-  const record: v.InferOutput<typeof FileSchema> = {
-    version: VERSION,
-    settings,
-    account: kept?.account ?? null,
-    passwordInKeyring: kept?.passwordInKeyring ?? false,
-  };
+async function write(file: string, contents: Contents): Promise<void> {
   try {
-    await writeAtomically(file, `${JSON.stringify(record, null, 2)}\n`);
+    await writeAtomically(file, fileText(contents));
   } catch (cause) {
     const code = errorCode(cause);
     if (code === 'ENOSPC' || code === 'EDQUOT') throw new Failure('failure.settings.disk-full', {}, { cause });
@@ -153,12 +119,22 @@ async function write(file: string, { settings, kept }: Contents): Promise<void> 
   }
 }
 
-function withoutSecrets({ account, passwordInKeyring }: KeptAccount): KeptAccount {
-  const iceServers = account.iceServers.map(({ urls, username }) => ({
+function withoutSecrets(kept: KeptAccount): KeptAccount {
+  const iceServers = kept.account.iceServers.map(({ urls, username }) => ({
     urls,
     ...(username !== undefined && { username }),
   }));
-  return { account: { ...account, iceServers }, passwordInKeyring };
+  return { ...kept, account: { ...kept.account, iceServers } };
+}
+
+function withoutLine(settings: Settings, { account: { id } }: KeptAccount): Settings {
+  if (settings.chosenLine !== id && !Object.hasOwn(settings.doNotDisturbLines, id)) return settings;
+  const lines = Object.entries(settings.doNotDisturbLines).filter(([line]) => line !== id);
+  return {
+    ...settings,
+    doNotDisturbLines: Object.fromEntries(lines),
+    chosenLine: settings.chosenLine === id ? '' : settings.chosenLine,
+  };
 }
 
 /** Without keys whose value is undefined, which would blot out a default. */

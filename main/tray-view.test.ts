@@ -5,6 +5,10 @@ import { nothing } from './phone-link';
 import { trayView, type TrayFace } from './tray-view';
 
 const states: CallSnapshot['state'][] = ['ringing', 'connecting', 'active', 'ended'];
+const quietItems = (snapshot: Snapshot) => {
+  const menu = trayView(snapshot).menu.find((item) => item.kind === 'submenu');
+  return menu?.kind === 'submenu' ? menu : null;
+};
 const labels = (snapshot: Snapshot) =>
   trayView(snapshot).menu.map((item) => (item.kind === 'separator' ? '—' : item.label));
 const command = (snapshot: Snapshot, label: string) =>
@@ -44,6 +48,17 @@ describe('the tooltip', () => {
     [{ lineText: '' }, 'Sidetone: Starting'],
     [{ lineText: 'Ready', missed: 1 }, 'Sidetone: Ready · 1 missed call'],
     [{ lineText: 'Ready', missed: 2, doNotDisturb: true }, 'Sidetone: Ready · Do not disturb · 2 missed calls'],
+    [
+      { doNotDisturb: true, doNotDisturbUntil: new Date(2026, 0, 5, 14, 30).getTime() },
+      'Sidetone: Ready · Do not disturb until 14:30',
+    ],
+    [{ voicemail: 1 }, 'Sidetone: Ready · 1 new voice message'],
+    [{ voicemail: 3, messages: 2 }, 'Sidetone: Ready · 3 new voice messages · 2 new messages'],
+    [
+      { calls: [callWith({ state: 'active', muted: true })] },
+      'Sidetone: On a call with Alice (1001), you are muted · Ready',
+    ],
+    [{ calls: [callWith({ state: 'active', held: true })] }, 'Sidetone: Alice (1001) is on hold · Ready'],
     [{ calls: [callWith()] }, 'Sidetone: Alice (1001) is calling · Ready'],
     [{ calls: [callWith({ state: 'active', name: '' })] }, 'Sidetone: On a call with 1001 · Ready'],
     [{ calls: [callWith({ name: '', number: '' })] }, 'Sidetone: Unknown number is calling · Ready'],
@@ -89,16 +104,49 @@ describe('the menu', () => {
     expect(command(snapshotWith({ calls }), 'Hang up')).toMatchObject({ command: { callId: 'a' } });
   });
 
-  it('offers do not disturb with its state, and not to somebody who is not signed in', () => {
-    expect(command(snapshotWith(), 'Do not disturb')).toMatchObject({
-      enabled: true,
+  it('ends and mutes the call that somebody talks in before one that is held', () => {
+    const calls = [
+      callWith({ id: 'h', state: 'active', held: true }),
+      callWith({ id: 'a', state: 'active', muted: true }),
+    ];
+    expect(command(snapshotWith({ calls }), 'Hang up')).toMatchObject({ command: { callId: 'a' } });
+    expect(command(snapshotWith({ calls }), 'Mute microphone')).toMatchObject({
+      checked: true,
+      command: { kind: 'mute', callId: 'a', on: false },
+    });
+  });
+
+  it('mutes a call only once it is up', () => {
+    expect(labels(snapshotWith({ calls: [callWith({ state: 'connecting' })] }))).not.toContain('Mute microphone');
+    expect(command(snapshotWith({ calls: [callWith({ state: 'active' })] }), 'Mute microphone')).toMatchObject({
       checked: false,
       command: { on: true },
     });
-    expect(command(snapshotWith({ doNotDisturb: true }), 'Do not disturb')).toMatchObject({
-      checked: true,
-      command: { on: false },
-    });
-    expect(command(nothing, 'Do not disturb')).toMatchObject({ enabled: false });
+  });
+
+  it('tells of new voice messages', () => {
+    expect(labels(snapshotWith({ voicemail: 2 }))).toContain('2 new voice messages');
+  });
+
+  it('offers do not disturb for a time, and not to somebody who is not signed in', () => {
+    const offered = quietItems(snapshotWith());
+    expect(offered).toMatchObject({ label: 'Do not disturb', enabled: true });
+    expect(offered?.items).toMatchObject([
+      { label: 'For 30 minutes', command: { choice: '30-minutes' } },
+      { label: 'For 1 hour', command: { choice: '1-hour' } },
+      { label: 'Until tomorrow morning', command: { choice: 'tomorrow' } },
+      { label: 'Until switched off', checked: false, command: { choice: 'until-off' } },
+    ]);
+    expect(quietItems(nothing)).toMatchObject({ enabled: false });
+  });
+
+  it('says until when it is on, and switches it off', () => {
+    const on = quietItems(snapshotWith({ doNotDisturb: true }));
+    expect(on?.items[0]).toMatchObject({ label: 'Switch off', command: { choice: 'off' } });
+    expect(on?.items.at(-1)).toMatchObject({ label: 'Until switched off', checked: true });
+    const until = new Date(2026, 0, 5, 6).getTime();
+    const timed = quietItems(snapshotWith({ doNotDisturb: true, doNotDisturbUntil: until }));
+    expect(timed?.label).toBe('Do not disturb until 06:00');
+    expect(timed?.items.at(-1)).toMatchObject({ checked: false });
   });
 });

@@ -1,8 +1,9 @@
 /** The icon in the tray: five faces, missed calls, for light and dark panels; its menu and tooltip. */
-import { Menu, nativeImage, nativeTheme, Tray, type NativeImage } from 'electron';
+import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
+import { quietUntil } from '../preload/do-not-disturb';
 import type { Log } from './log';
 import type { PhoneLink } from './phone-link';
-import { trayView, type TrayCommand, type TrayFace, type TrayView } from './tray-view';
+import { trayView, type TrayCommand, type TrayFace, type TrayItem, type TrayView } from './tray-view';
 
 /** Drawn by `build/icons/render.mjs`; carried in the code, so that no path has to hold in a package. */
 const drawings = import.meta.glob('../build/icons/tray/*.png', { eager: true, import: 'default', query: '?inline' });
@@ -32,7 +33,9 @@ export function createTray(phone: PhoneLink, actions: TrayActions, log: Log): Tr
       case 'show':
         return actions.show();
       case 'do-not-disturb':
-        return phone.setDoNotDisturb(command.on);
+        return phone.setDoNotDisturb(command.choice === 'off' ? null : quietUntil(command.choice, Date.now()));
+      case 'mute':
+        return phone.setMuted(command.callId, command.on);
       case 'answer':
         return phone.answer(command.callId, 'by-hand');
       case 'decline':
@@ -47,22 +50,23 @@ export function createTray(phone: PhoneLink, actions: TrayActions, log: Log): Tr
   let shown = trayView(phone.snapshot);
   const tray = new Tray(image(shown));
 
-  function setMenu({ menu }: TrayView): void {
-    tray.setContextMenu(
-      Menu.buildFromTemplate(
-        menu.map((entry) =>
-          entry.kind === 'separator'
-            ? { type: 'separator' }
-            : {
-                label: entry.label,
-                enabled: entry.enabled,
-                ...(entry.checked !== null && { type: 'checkbox', checked: entry.checked }),
-                click: () => run(entry.command),
-              },
-        ),
-      ),
-    );
+  function entry(shown: TrayItem): MenuItemConstructorOptions {
+    switch (shown.kind) {
+      case 'separator':
+        return { type: 'separator' };
+      case 'submenu':
+        return { label: shown.label, enabled: shown.enabled, submenu: shown.items.map(entry) };
+      case 'command':
+        return {
+          label: shown.label,
+          enabled: shown.enabled,
+          ...(shown.checked !== null && { type: 'checkbox', checked: shown.checked }),
+          click: () => run(shown.command),
+        };
+    }
   }
+
+  const setMenu = ({ menu }: TrayView) => tray.setContextMenu(Menu.buildFromTemplate(menu.map(entry)));
 
   tray.setToolTip(shown.tooltip);
   setMenu(shown);

@@ -8,6 +8,9 @@ export const requestNames = {
   'account.load': true,
   'account.save': true,
   'account.forget': true,
+  'account.order': true,
+  'recovery.take': true,
+  'phone.alive': true,
   'settings.load': true,
   'settings.save': true,
   'practice.start': true,
@@ -19,6 +22,9 @@ export const requestNames = {
   'card.ready': true,
   'card.answer': true,
   'card.decline': true,
+  'card.hangUp': true,
+  'card.setMuted': true,
+  'card.openWindow': true,
 } as const satisfies Record<RequestName, true>;
 
 export const eventNames = {

@@ -226,17 +226,27 @@ export const requests = {
   'card.ready': request<() => void>()(v.strictTuple([]), 'card'),
   'card.answer': request<() => void>()(v.strictTuple([id]), 'card'),
   'card.decline': request<() => void>()(v.strictTuple([id]), 'card'),
+  'card.hangUp': request<() => void>()(v.strictTuple([id]), 'card'),
   'card.setMuted': request<() => void>()(v.strictTuple([id, v.boolean()]), 'card'),
+  /** The window comes up in the card's place. */
+  'card.openWindow': request<() => void>()(v.strictTuple([]), 'card'),
 };
 
 /** What the call card shows; null hides it. */
 export interface CardContent {
+  /** `ringing`: to be answered or declined. `live`: the call that is up, while the window is out of sight. */
+  kind: 'ringing' | 'live';
   callId: string;
   name: string;
   number: string;
   line: string;
-  /** Another call is active: answering holds it. */
+  /** Who sent the call on; empty without. */
+  via: string;
+  /** Ringing: another call is active, answering holds it. */
   second: boolean;
+  /** Live. */
+  muted: boolean;
+  held: boolean;
   theme: Settings['theme'];
 }
 

@@ -1,5 +1,6 @@
+import * as v from 'valibot';
 import type { Exchange } from '../../main/exchange/index';
-import type { PracticeAccount } from '../../preload/contract';
+import { AccountSchema, type PracticeAccount } from '../../preload/contract';
 
 /** The nth account of a practice exchange, as the sign-in page's "Try it now" wants it. */
 export function practiceAccount({ accounts, url, domain }: Exchange, index: number): PracticeAccount {
@@ -7,7 +8,7 @@ export function practiceAccount({ accounts, url, domain }: Exchange, index: numb
   if (!chosen) throw new Error(`the practice exchange has no account number ${String(index)}`);
   const { user, password, displayName } = chosen;
   return {
-    account: {
+    account: v.parse(AccountSchema, {
       id: `practice-${user}`,
       servers: [url],
       user,
@@ -17,7 +18,7 @@ export function practiceAccount({ accounts, url, domain }: Exchange, index: numb
       expires: 300,
       iceServers: [],
       practice: true,
-    },
+    }),
     password,
   };
 }

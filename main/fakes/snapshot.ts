@@ -2,7 +2,18 @@ import type { CallSnapshot, Snapshot } from '../../preload/contract';
 
 /** A ready phone without calls, changed as the test wants it. */
 export function snapshotWith(changes: Partial<Snapshot> = {}): Snapshot {
-  return { signedIn: true, line: 'ready', lineText: 'Ready', doNotDisturb: false, missed: 0, calls: [], ...changes };
+  return {
+    signedIn: true,
+    line: 'ready',
+    lineText: 'Ready',
+    doNotDisturb: false,
+    doNotDisturbUntil: null,
+    voicemail: 0,
+    messages: 0,
+    missed: 0,
+    calls: [],
+    ...changes,
+  };
 }
 
 /** An incoming call that rings, changed as the test wants it. */
@@ -15,6 +26,12 @@ export function callWith(changes: Partial<CallSnapshot> = {}): CallSnapshot {
     number: '1001',
     line: '1003@pbx.test',
     muted: false,
+    held: false,
+    via: '',
+    autoAnswer: 'inherit',
+    startedAt: 0,
+    callBack: '1001',
+    lineId: 'a',
     answerAfter: null,
     missed: false,
     ...changes,

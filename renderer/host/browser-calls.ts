@@ -6,8 +6,9 @@ type AnswerListener = (callId: string, how: 'by-hand' | 'automatic') => void;
 /** Seconds to wait before answering by itself; null: not at all. */
 export function autoAnswerAfter(call: CallSnapshot, snapshot: Snapshot, mode: Settings['autoAnswer']): number | null {
   const engaged = snapshot.calls.some((other) => other.id !== call.id && other.state !== 'ended');
-  if (mode === 'off' || engaged || snapshot.doNotDisturb) return null;
-  return mode === 'all' ? (call.answerAfter ?? 0) : call.answerAfter;
+  const own = call.autoAnswer === 'inherit' ? mode : call.autoAnswer;
+  if (own === 'off' || engaged || snapshot.doNotDisturb) return null;
+  return own === 'all' ? (call.answerAfter ?? 0) : call.answerAfter;
 }
 
 export function watchCalls(window: Window, settings: () => Settings) {

@@ -1,9 +1,10 @@
+import * as v from 'valibot';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { AccountRecord, CallSnapshot, Snapshot } from '../../preload/contract';
+import { AccountSchema, type AccountRecord, type CallSnapshot, type Snapshot } from '../../preload/contract';
 import { createBrowserHost } from './browser';
 import { autoAnswerAfter } from './browser-calls';
 
-const account: AccountRecord = {
+const account: AccountRecord = v.parse(AccountSchema, {
   id: 'a',
   servers: ['wss://pbx.test/ws'],
   user: '1001',
@@ -13,7 +14,7 @@ const account: AccountRecord = {
   expires: 600,
   iceServers: [{ urls: 'stun:a.test' }, { urls: 'turn:b.test', username: 'me', credential: 'turn-secret' }],
   practice: false,
-};
+});
 
 afterEach(() => {
   localStorage.clear();
@@ -29,20 +30,42 @@ describe('the host in a browser', () => {
   });
 
   it('sets damaged settings aside', async () => {
-    localStorage.setItem('sidetone.settings', '{"theme":"purple"}');
+    localStorage.setItem('sidetone.settings', '{"theme":"purple","ringVolume":0.5}');
     const { settings, setAside } = await host().settings.load();
-    expect(settings.theme).toBe('system');
-    expect(setAside && localStorage.getItem(setAside)).toBe('{"theme":"purple"}');
+    expect(settings).toMatchObject({ theme: 'system', ringVolume: 0.5 });
+    expect(setAside && localStorage.getItem(setAside)).toBe('{"theme":"purple","ringVolume":0.5}');
+    expect((await host().settings.load()).setAside).toBeNull();
   });
 
   it('keeps the account, but no secret of it, and says so', async () => {
     expect(await host().account.save(account, 'the-password')).toEqual({ kind: 'memory', why: 'browser' });
     expect(JSON.stringify({ ...localStorage })).not.toMatch(/the-password|turn-secret/u);
+    expect(await host().account.load()).toMatchObject([{ account: { user: '1001' }, password: null }]);
+    await host().account.forget('a');
+    expect(await host().account.load()).toEqual([]);
+  });
+
+  it('keeps several accounts in their order, and none for a bad one beside it', async () => {
+    for (const id of ['a', 'b', 'c']) await host().account.save({ ...account, id, iceServers: [] }, '');
+    await host().account.save({ ...account, id: 'b', displayName: 'Bea', iceServers: [] }, '');
+    await host().account.save({ ...account, id: 'p', practice: true }, '');
+    await host().account.order(['c']);
+    const kept: unknown[] = JSON.parse(localStorage.getItem('sidetone.accounts') ?? '[]');
+    localStorage.setItem('sidetone.accounts', JSON.stringify(['nonsense', ...kept]));
     const loaded = await host().account.load();
-    expect(loaded.account?.user).toBe('1001');
-    expect(loaded.password).toBeNull();
-    await host().account.forget();
-    expect((await host().account.load()).account).toBeNull();
+    expect(loaded.map(({ account: { id, displayName } }) => [id, displayName])).toEqual([
+      ['c', 'Ann'],
+      ['a', 'Ann'],
+      ['b', 'Bea'],
+    ]);
+  });
+
+  it('takes over the one account of before', async () => {
+    const { label: _, forwarding: __, ...former } = account;
+    localStorage.setItem('sidetone.account', JSON.stringify({ ...former, iceServers: [] }));
+    expect(await host().account.load()).toMatchObject([{ account: { id: 'a', label: '' } }]);
+    await host().account.forget('a');
+    expect(await host().account.load()).toEqual([]);
   });
 });
 
@@ -55,6 +78,12 @@ describe('automatic answer', () => {
     number: '',
     line: '',
     muted: false,
+    held: false,
+    via: '',
+    autoAnswer: 'inherit',
+    startedAt: 0,
+    callBack: '',
+    lineId: 'a',
     answerAfter: null,
     missed: false,
   };
@@ -63,6 +92,9 @@ describe('automatic answer', () => {
     line: 'ready',
     lineText: '',
     doNotDisturb: false,
+    doNotDisturbUntil: null,
+    voicemail: 0,
+    messages: 0,
     missed: 0,
     calls: [call],
   };
@@ -71,6 +103,8 @@ describe('automatic answer', () => {
   it.each([
     ['off', asked, snapshot, null],
     ['all', call, snapshot, 0],
+    ['off', { ...call, autoAnswer: 'all' }, snapshot, 0],
+    ['all', { ...call, autoAnswer: 'off' }, snapshot, null],
     ['all', asked, snapshot, 2],
     ['on-request', call, snapshot, null],
     ['on-request', asked, snapshot, 2],

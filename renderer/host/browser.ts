@@ -1,39 +1,17 @@
 /** The host in a plain browser: settings in localStorage, no password kept anywhere, the page's own notifications. */
 import * as v from 'valibot';
-import { SettingsSchema, type AccountRecord, type Settings, type Snapshot } from '../../preload/contract';
+import { AccountSchema, type AccountRecord, type Settings, type Snapshot } from '../../preload/contract';
+import { defaultSettings, readSettings as read } from '../../preload/settings';
 import { watchCalls } from './browser-calls';
 import type { Host } from './host';
 
 const settingsKey = 'sidetone.settings';
+const accountsKey = 'sidetone.accounts';
+/** Until there were several. */
 const accountKey = 'sidetone.account';
 
-const usual: Settings = {
-  theme: 'system',
-  autoAnswer: 'off',
-  startWithSystem: false,
-  microphone: { id: '', label: '' },
-  speaker: { id: '', label: '' },
-  ringDevice: { id: '', label: '' },
-  ringVolume: 0.7,
-  callVolume: 1,
-  echoCancellation: true,
-  noiseSuppression: true,
-  autoGainControl: true,
-  warmMicrophone: false,
-};
-
 const PracticeSchema = v.object({
-  account: v.object({
-    id: v.string(),
-    servers: v.array(v.pipe(v.string(), v.regex(/^wss?:\/\//iu))),
-    user: v.string(),
-    authUser: v.string(),
-    domain: v.string(),
-    displayName: v.string(),
-    expires: v.number(),
-    iceServers: v.array(v.object({ urls: v.union([v.string(), v.array(v.string())]) })),
-    practice: v.literal(true),
-  }),
+  account: v.object({ ...AccountSchema.entries, practice: v.literal(true) }),
   password: v.string(),
 });
 
@@ -47,19 +25,34 @@ export function createBrowserHost(window: Window, storage: Storage): Host {
   const calls = watchCalls(window, () => settings);
   return {
     account: {
-      load: () => Promise.resolve({ account: readAccount(storage), password: null, storage: memory }),
+      load: () =>
+        Promise.resolve(readAccounts(storage).map((account) => ({ account, password: null, storage: memory }))),
       save: (account) => {
         askToNotify();
-        // Without TURN credentials, which are secrets too.
-        const kept = { ...account, iceServers: account.iceServers.filter((server) => server.credential === undefined) };
-        storage.setItem(accountKey, JSON.stringify(kept));
+        if (account.practice) return Promise.resolve(memory);
+        const all = readAccounts(storage);
+        const known = all.some(({ id }) => id === account.id);
+        keepAccounts(storage, known ? all.map((each) => (each.id === account.id ? account : each)) : [...all, account]);
         return Promise.resolve(memory);
       },
-      forget: () => {
-        storage.removeItem(accountKey);
+      forget: (id) => {
+        keepAccounts(
+          storage,
+          readAccounts(storage).filter((account) => account.id !== id),
+        );
+        return Promise.resolve();
+      },
+      order: (ids) => {
+        const place = ({ id }: AccountRecord): number => (ids.includes(id) ? ids.indexOf(id) : ids.length);
+        keepAccounts(
+          storage,
+          readAccounts(storage).toSorted((one, other) => place(one) - place(other)),
+        );
         return Promise.resolve();
       },
     },
+    // The page that could tell is the one that is gone.
+    recovery: null,
     settings: {
       load: () => Promise.resolve(loaded),
       save: (changes) => {
@@ -131,19 +124,33 @@ function askToNotify(): void {
 
 function readSettings(storage: Storage): { settings: Settings; setAside: string | null } {
   const text = storage.getItem(settingsKey);
-  if (text === null) return { settings: usual, setAside: null };
-  const read = v.safeParse(SettingsSchema, { ...usual, ...asObject(text) });
-  if (read.success) return { settings: read.output, setAside: null };
+  if (text === null) return { settings: defaultSettings, setAside: null };
+  const { settings, wrong } = read(asObject(text));
+  if (wrong.length === 0) return { settings, setAside: null };
   storage.setItem(`${settingsKey}.damaged`, text);
-  storage.removeItem(settingsKey);
-  return { settings: usual, setAside: `${settingsKey}.damaged` };
+  storage.setItem(settingsKey, JSON.stringify(settings));
+  return { settings, setAside: `${settingsKey}.damaged` };
 }
 
-const KeptAccount = v.object({ ...PracticeSchema.entries.account.entries, practice: v.literal(false) });
+/** One that cannot be read does not cost the others. */
+function readAccounts(storage: Storage): AccountRecord[] {
+  const kept = asObject(storage.getItem(accountsKey) ?? '');
+  const former = asObject(storage.getItem(accountKey) ?? '');
+  const all: unknown[] = Array.isArray(kept) ? kept : former ? [former] : [];
+  return all.flatMap((each) => {
+    const account = v.safeParse(AccountSchema, each);
+    return account.success && !account.output.practice ? [account.output] : [];
+  });
+}
 
-function readAccount(storage: Storage): AccountRecord | null {
-  const read = v.safeParse(KeptAccount, asObject(storage.getItem(accountKey) ?? ''));
-  return read.success && read.output.servers.length > 0 ? read.output : null;
+/** Without TURN credentials, which are secrets too. */
+function keepAccounts(storage: Storage, accounts: readonly AccountRecord[]): void {
+  const kept = accounts.map((account) => ({
+    ...account,
+    iceServers: account.iceServers.filter((server) => server.credential === undefined),
+  }));
+  storage.setItem(accountsKey, JSON.stringify(kept));
+  storage.removeItem(accountKey);
 }
 
 function asObject(text: string): object | null {

@@ -38,8 +38,10 @@ export function createElectronHost(bridge: Bridge): Host {
     account: {
       load: () => ask('account.load'),
       save: (account, password) => ask('account.save', account, password),
-      forget: () => ask('account.forget'),
+      forget: (id) => ask('account.forget', id),
+      order: (ids) => ask('account.order', ids),
     },
+    recovery: { take: () => ask('recovery.take'), alive: () => tell('phone.alive') },
     settings: {
       load: () => ask('settings.load'),
       save: (changes) => ask('settings.save', changes),

@@ -14,5 +14,11 @@ export function fromRecord(record: AccountRecord): Account {
 }
 
 export function toRecord(account: Account): AccountRecord {
-  return { ...account, servers: [...account.servers], iceServers: account.iceServers.map((server) => ({ ...server })) };
+  return {
+    ...account,
+    servers: [...account.servers],
+    iceServers: account.iceServers.map((server) => ({ ...server })),
+    forwarding: { ...account.forwarding },
+    monitored: account.monitored.map((person) => ({ ...person })),
+  };
 }

@@ -1,6 +1,7 @@
 import type { CallSnapshot, Snapshot } from '../../preload/contract';
-import type { Call, PhoneState } from '../phone/phone-api';
+import { t } from '../locales/messages';
 import type { CallState } from '../phone/call';
+import type { Call, Line, PhoneState } from '../phone/phone-api';
 import { lineText } from './line-words';
 import { lineName, partyName } from './names';
 
@@ -9,31 +10,62 @@ const longest = 300;
 
 /** What main needs to know of the phone. */
 export function toSnapshot(state: PhoneState): Snapshot {
-  const line = lineName(state.account);
   return {
-    signedIn: state.account !== null,
-    line: state.line.kind === 'ready' ? 'ready' : 'not-ready',
-    lineText: clip(lineText(state)),
-    doNotDisturb: state.doNotDisturb,
+    signedIn: state.lines.length > 0,
+    line: state.lines.length > 0 && state.lines.every(isReady) ? 'ready' : 'not-ready',
+    lineText: clip(linesText(state.lines)),
+    doNotDisturb: state.doNotDisturb !== null,
+    doNotDisturbUntil: state.doNotDisturb?.until ?? null,
+    voicemail: state.lines.reduce((sum, { voicemail }) => sum + (voicemail?.newMessages ?? 0), 0),
+    messages: state.conversations.reduce((sum, { unseen }) => sum + unseen, 0),
     missed: state.missed,
-    calls: state.calls.slice(0, 64).map((call) => toCallSnapshot(call, line)),
+    calls: state.calls.slice(0, 64).map((call) => toCallSnapshot(call, state.lines)),
   };
 }
 
-function toCallSnapshot(call: Call, line: string): CallSnapshot {
-  const { state } = call;
+const isReady = ({ state }: Line): boolean => state.kind === 'ready';
+
+/** One line: its state. Several: `Ready` only if all of them are, else which are not, and why. */
+function linesText(lines: readonly Line[]): string {
+  const textOf = ({ account, state }: Line): string =>
+    lineText({ account, line: state, calls: [], doNotDisturb: null });
+  const [first, ...others] = lines;
+  if (!first) return '';
+  if (others.length === 0) return textOf(first);
+  const troubled = lines.filter((line) => !isReady(line));
+  if (troubled.length === 0) return textOf(first);
+  return troubled
+    .map((line) => t('tray.line', { line: line.account.label || lineName(line.account), state: textOf(line) }))
+    .join(' · ');
+}
+
+function toCallSnapshot(call: Call, lines: readonly Line[]): CallSnapshot {
+  const { state, party } = call;
   const over = state.kind === 'ending' || state.kind === 'ended';
+  const account = lines.find((line) => line.account.id === call.line)?.account ?? null;
   return {
     id: call.id,
     direction: call.direction,
     state: phase(state),
-    name: clip(partyName(call.party)),
-    number: clip(call.party.number),
-    line: clip(line),
+    name: clip(partyName(party)),
+    number: clip(party.number),
+    line: clip(account?.label || lineName(account)),
     muted: call.muted,
+    held: state.kind === 'active' && state.hold.local,
+    via: clip(call.via ? partyName(call.via) : ''),
+    autoAnswer: account?.autoAnswer ?? 'inherit',
+    startedAt: call.startedAt,
+    callBack: callBack(call),
+    lineId: call.line,
     answerAfter: call.answerAfter,
     missed: over && call.direction === 'incoming' && state.reason.kind === 'missed',
   };
+}
+
+/** The number, as the history calls back; an address where there is none. Cut, it would reach somebody else. */
+function callBack({ party }: Call): string {
+  const target = party.number || party.uri;
+  return target.length <= longest ? target : '';
 }
 
 function phase(state: CallState): CallSnapshot['state'] {
