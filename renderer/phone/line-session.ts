@@ -18,7 +18,7 @@ export interface LineSessionParts {
   restoreCalls(): void;
   illegal(message: string): void;
   /** Hears what the adapter reports, but for the line itself; nothing after `dispose`. */
-  sink(): Omit<SipSink, 'line'>;
+  sink(line: LineSession): Omit<SipSink, 'line'>;
 }
 
 type SipEffect = Exclude<LineEffect, { kind: 'start-timer' | 'stop-timer' }>;
@@ -48,7 +48,7 @@ export class LineSession {
       },
       illegal: (state, event) => parts.illegal(`line: ${wordsOf(event)} has no meaning while ${state.kind}`),
     });
-    const sink = parts.sink();
+    const sink = parts.sink(this);
     const unlessDisposed =
       <Arguments extends unknown[]>(tell: (...given: Arguments) => void) =>
       (...given: Arguments) => {

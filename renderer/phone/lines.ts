@@ -3,27 +3,35 @@ import { isLoopback, sameRegistration, type Account } from './account';
 import type { CallSession } from './call-session';
 import type { LinePolicy } from './line-policy';
 import { LineSession } from './line-session';
+import { LineWatches } from './line-watches';
 import type { ClockPort, LogPort, SipPort, SipSink } from './ports';
 import { SignOff } from './sign-off';
+import { lineIsReady } from './snapshot';
+import type { WatchPolicy } from './watch-policy';
 
 export interface LinesParts {
   sip: SipPort;
   clock: ClockPort;
   log: LogPort;
   policy: LinePolicy;
+  watchPolicy: WatchPolicy;
   /** Something that others see has changed. */
   touch(): void;
   illegal(message: string): void;
   callsOn(line: LineSession): readonly CallSession[];
   restoreCalls(line: LineSession): void;
   /** What the adapter reports of a line, but for the line itself. */
-  sink(line: LineSession): Omit<SipSink, 'line'>;
+  sink(line: LineSession): Omit<SipSink, 'line' | 'watch' | 'voicemail'>;
+  /** It is not there any more, nor opened anew. */
+  closed(line: LineSession): void;
 }
 
 export class Lines {
   readonly #parts: LinesParts;
   /** In the user's order. */
   #lines: readonly LineSession[] = [];
+  /** Of every line but the retired. */
+  readonly #watches = new Map<LineSession, LineWatches>();
   readonly #signOffs = new Map<LineSession, SignOff>();
   /** Opened anew while calls were on them: they stay, for these calls only. */
   readonly #retired = new Set<LineSession>();
@@ -45,6 +53,11 @@ export class Lines {
 
   find(id: string | null): LineSession | null {
     return this.#lines.find((line) => line.account.id === id) ?? null;
+  }
+
+  /** What it watches at its switch; null for one that stays for its calls only. */
+  watches(line: LineSession): LineWatches | null {
+    return this.#watches.get(line) ?? null;
   }
 
   /** It is being signed off, or stays for its calls only: nobody is to be put through on it. */
@@ -71,8 +84,17 @@ export class Lines {
   change(account: Account): void {
     const line = this.find(account.id);
     if (!line || this.leaving(line)) return;
-    if (sameRegistration(line.account, account)) line.changeAccount(account);
+    if (sameRegistration(line.account, account)) this.#changeInPlace(line, account);
     else this.open(account, line.password);
+  }
+
+  arrange(ids: readonly string[]): void {
+    const place = (line: LineSession): number => {
+      const at = ids.indexOf(line.account.id);
+      return at < 0 ? ids.length : at;
+    };
+    this.#lines = this.#lines.toSorted((one, other) => place(one) - place(other));
+    this.#parts.touch();
   }
 
   choose(id: string): void {
@@ -113,6 +135,7 @@ export class Lines {
 
   woke(): void {
     for (const line of this.#living()) line.dispatch({ kind: 'wake' });
+    for (const watches of this.#watches.values()) watches.woke();
   }
 
   /** What waits for others to come so far. */
@@ -123,6 +146,8 @@ export class Lines {
     for (const [line, signOff] of this.#signOffs) {
       if (!signOff.step()) continue;
       this.#signOffs.delete(line);
+      this.#stopWatching(line);
+      if (this.#lines.includes(line)) this.#parts.closed(line);
       this.#lines = this.#lines.filter((other) => other !== line);
       if (!this.find(this.#chosen)) this.#chosen = this.#lines[0]?.account.id ?? null;
       this.#parts.touch();
@@ -133,14 +158,25 @@ export class Lines {
     return [...this.#lines, ...this.#retired];
   }
 
+  #changeInPlace(line: LineSession, account: Account): void {
+    line.changeAccount(account);
+    this.#watches.get(line)?.setAccount(account);
+  }
+
+  #stopWatching(line: LineSession): void {
+    this.#watches.get(line)?.close();
+    this.#watches.delete(line);
+  }
+
   #retire(line: LineSession): void {
+    this.#stopWatching(line);
     if (this.#signOffs.has(line)) return;
     if (this.#parts.callsOn(line).length === 0) void this.signOff(line);
     else this.#retired.add(line);
   }
 
   #session(account: Account, password: string): LineSession {
-    const { sip, clock, log, policy, touch, illegal, restoreCalls, sink } = this.#parts;
+    const { sip, clock, log, policy, watchPolicy, touch, illegal, restoreCalls, sink } = this.#parts;
     const line: LineSession = new LineSession({
       account,
       password,
@@ -149,11 +185,19 @@ export class Lines {
       policy,
       sip,
       online: () => this.#online || isLoopback(account),
-      changed: touch,
+      changed: () => {
+        this.#watches.get(line)?.setReady(lineIsReady(line.state));
+        touch();
+      },
       restoreCalls: () => restoreCalls(line),
       illegal,
-      sink: () => sink(line),
+      sink: (session) => ({
+        ...sink(session),
+        watch: (id, signal) => this.#watches.get(session)?.signal(id, signal),
+        voicemail: (count) => this.#watches.get(session)?.setVoicemail(count),
+      }),
     });
+    this.#watches.set(line, new LineWatches(account, { sip: line.sip, clock, log, policy: watchPolicy, touch }));
     return line;
   }
 }

@@ -143,7 +143,15 @@ export interface PhoneSettings {
 }
 
 /** Why a number cannot be dialled; see `dial-string.ts`. */
-export type DialProblem = 'empty' | 'not-a-number' | 'no-line' | 'too-many-calls';
+export type DialProblem =
+  | 'empty'
+  | 'not-a-number'
+  | 'no-line'
+  | 'too-many-calls'
+  /** Neither the account nor the switch names a number of the voicemail. */
+  | 'no-voicemail'
+  /** Nobody calls the colleague whose call was to be picked up, or the switch does not tell of it. */
+  | 'not-ringing';
 export type DialResult = { ok: true; id: CallId } | { ok: false; problem: DialProblem };
 
 export type PhoneListener = (state: PhoneState, before: PhoneState) => void;
@@ -161,6 +169,8 @@ export interface PhoneApi {
   changeAccount(account: Account): void;
   /** Which line to call with. */
   choose(line: string): void;
+  /** Puts the lines in this order; those that are not named follow as they were. */
+  arrange(lines: readonly string[]): void;
   setSettings(settings: PhoneSettings): void;
   /** Without an id: every line that waits. */
   retry(line?: string): void;

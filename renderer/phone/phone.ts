@@ -8,6 +8,7 @@ import { HistoryBook } from './history-book';
 import { defaultLinePolicy, type LinePolicy } from './line-policy';
 import type { LineSession } from './line-session';
 import { Lines } from './lines';
+import { MessageBook } from './message-book';
 import { ringerListener } from './listeners/ringer';
 import type {
   DialProblem,
@@ -23,6 +24,8 @@ import type {
 import type { CallId, ClockPort, ConferencePort, LogPort, RingerPort, SipPort, SipSink, StorePort } from './ports';
 import { lineIsReady } from './snapshot';
 import { Turns } from './turns';
+import { voicemailNumber } from './voicemail';
+import { defaultWatchPolicy, type WatchPolicy } from './watch-policy';
 
 export type * from './phone-api';
 
@@ -39,6 +42,7 @@ export interface PhoneOptions {
   /** Throw on an illegal event instead of logging it: for tests. */
   strict?: boolean;
   linePolicy?: LinePolicy;
+  watchPolicy?: WatchPolicy;
   callPolicy?: CallPolicy;
 }
 
@@ -50,6 +54,7 @@ export class Phone implements PhoneApi {
   readonly #desk: CallDesk;
   readonly #lines: Lines;
   readonly #quiet: QuietTimes;
+  readonly #messages: MessageBook;
   #closed = false;
 
   constructor(ports: PhonePorts, options: PhoneOptions = {}) {
@@ -65,6 +70,7 @@ export class Phone implements PhoneApi {
     const touch = () => this.#turns.touch();
     const illegal = (message: string) => this.#illegal(message);
     this.#book = new HistoryBook(ports.store, log, () => this.#act(touch));
+    this.#messages = new MessageBook({ store: ports.store, clock, log, changed: touch });
     this.#quiet = new QuietTimes(clock, touch);
     this.#desk = new CallDesk({
       clock,
@@ -81,15 +87,18 @@ export class Phone implements PhoneApi {
       clock,
       log,
       policy: options.linePolicy ?? defaultLinePolicy,
+      watchPolicy: options.watchPolicy ?? defaultWatchPolicy,
       touch,
       illegal,
       callsOn: (line) => this.#desk.on(line),
       restoreCalls: (line) => this.#desk.restore(line),
       sink: (line) => this.#sink(line),
+      closed: (line) => this.#messages.lineClosed(line.account.id),
     });
     this.#turns = new Turns<PhoneState>({ log, read: () => this.#read(), settle: () => this.#settle() });
     this.#turns.subscribe(ringerListener(ports.ringer));
     void this.#book.load();
+    void this.#messages.load().then(() => this.#act(touch));
   }
 
   get state(): PhoneState {
@@ -118,6 +127,7 @@ export class Phone implements PhoneApi {
     await this.#act(() => {
       this.#closed = true;
       this.#quiet.close();
+      this.#messages.close();
       return this.#lines.signOffAll();
     });
     this.#act(() => this.#desk.clearResult());
@@ -131,6 +141,10 @@ export class Phone implements PhoneApi {
 
   choose(line: string): void {
     this.#act(() => this.#lines.choose(line));
+  }
+
+  arrange(lines: readonly string[]): void {
+    this.#act(() => this.#lines.arrange(lines));
   }
 
   setSettings(settings: PhoneSettings): void {
@@ -235,7 +249,11 @@ export class Phone implements PhoneApi {
   }
 
   callVoicemail(line?: string): DialResult {
-    throw notBuilt('callVoicemail', line);
+    const session = line === undefined ? this.#lines.chosen : this.#lines.find(line);
+    if (!session) return { ok: false, problem: 'no-line' };
+    const number = voicemailNumber(session.account, this.#lines.watches(session)?.voicemail ?? null);
+    if (number === '') return { ok: false, problem: 'no-voicemail' };
+    return this.dial(number, { line: session.account.id });
   }
 
   pickUp(line: string, number: string): DialResult {
@@ -243,19 +261,25 @@ export class Phone implements PhoneApi {
   }
 
   sendMessage(line: string, peer: string, text: string): void {
-    throw notBuilt('sendMessage', line, peer, text);
+    this.#act(() => {
+      const session = this.#lines.find(line);
+      if (session && !this.#closed) this.#messages.send(session, peer, text);
+    });
   }
 
   resendMessage(id: string): void {
-    throw notBuilt('resendMessage', id);
+    this.#act(() => {
+      const session = this.#lines.find(this.#messages.lineOfFailed(id));
+      if (session && !this.#closed) this.#messages.resend(session, id);
+    });
   }
 
   markConversationSeen(line: string, peer: string): void {
-    throw notBuilt('markConversationSeen', line, peer);
+    this.#act(() => this.#messages.markSeen(line, peer));
   }
 
   removeConversation(line: string, peer: string): void {
-    throw notBuilt('removeConversation', line, peer);
+    this.#act(() => this.#messages.remove(line, peer));
   }
 
   markHistorySeen(): void {
@@ -287,14 +311,12 @@ export class Phone implements PhoneApi {
     };
   }
 
-  #sink(line: LineSession): Omit<SipSink, 'line'> {
+  #sink(line: LineSession): Omit<SipSink, 'line' | 'watch' | 'voicemail'> {
     return {
       call: (id, signal) => this.#desk.signal(line, id, signal),
       incoming: (invite) => this.#desk.incoming(line, invite),
-      watch: () => undefined,
-      voicemail: () => undefined,
-      message: () => undefined,
-      messageSent: () => undefined,
+      message: (message) => this.#messages.receive(line.account, message),
+      messageSent: (id, status) => this.#messages.answered(id, status),
     };
   }
 
@@ -322,8 +344,8 @@ export class Phone implements PhoneApi {
       history: this.#book.entries,
       missed: this.#book.missed,
       storeProblem: this.#book.problem,
-      people: [],
-      conversations: [],
+      people: this.#lines.all.flatMap((line) => this.#lines.watches(line)?.people ?? []),
+      conversations: this.#messages.conversations,
     };
   }
 
@@ -332,7 +354,7 @@ export class Phone implements PhoneApi {
       account: line.account,
       state: line.state,
       doNotDisturb: this.#quiet.of(line.account.id),
-      voicemail: null,
+      voicemail: this.#lines.watches(line)?.voicemail ?? null,
     };
   }
 }

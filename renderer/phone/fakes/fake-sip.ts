@@ -1,7 +1,7 @@
 import type { Account } from '../account';
 import type { CallSignal } from '../call';
 import type { LineSignal } from '../line';
-import type { CallId, IncomingInvite, MediaStats, SipLine, SipPort, SipSink } from '../ports';
+import type { CallId, IncomingInvite, MediaStats, SipLine, SipPort, SipSink, Watch, WatchSignal } from '../ports';
 
 /**
  * What a fake line answers by itself, and at once, to each command; what is absent stays unanswered until the test
@@ -18,6 +18,9 @@ export interface Script {
   cancel?: () => readonly CallSignal[];
   bye?: () => readonly CallSignal[];
   setHold?: (on: boolean) => readonly CallSignal[];
+  watch?: (watch: Watch, expires: number) => readonly WatchSignal[];
+  /** The status of the answer. */
+  sendMessage?: (target: string, text: string) => number | null;
 }
 
 /** A switch that is well and grants everything; outgoing calls ring until the test answers them. */
@@ -32,6 +35,8 @@ export const wellScript: Script = {
   cancel: () => [{ kind: 'rejected', status: 487, phrase: 'Request Terminated' }],
   bye: () => [{ kind: 'gone' }],
   setHold: (on) => [{ kind: 'local-hold', on }],
+  watch: (_watch, expires) => [{ kind: 'accepted', expires }],
+  sendMessage: () => 200,
 };
 
 /** Stands in for the SIP adapter. Lines are scripted; what was commanded is in `commands`. */
@@ -60,12 +65,14 @@ export class FakeSip implements SipPort {
 export class FakeLine implements SipLine {
   /** Every command in order, in words: `connect wss://…`, `register 600`, `bye ID`. */
   commands: string[] = [];
+  /** Subscriptions and messages, kept apart: they come and go beside everything else. */
+  asked: string[] = [];
   closed = false;
   #calls = 0;
 
   constructor(
     readonly port: FakeSip,
-    readonly account: Account,
+    public account: Account,
     readonly password: string,
     readonly sink: SipSink,
   ) {}
@@ -122,6 +129,21 @@ export class FakeLine implements SipLine {
   }
   sendDtmf(id: CallId, digits: string): void {
     this.commands.push(`dtmf ${id} ${digits}`);
+  }
+  watch(watch: Watch, expires: number): void {
+    this.asked.push(`watch ${watch.event} ${watch.target} ${String(expires)}`);
+    for (const signal of this.port.script.watch?.(watch, expires) ?? []) this.sink.watch(watch.id, signal);
+  }
+  unwatch(id: string): void {
+    this.asked.push(`unwatch ${id}`);
+  }
+  sendMessage(id: string, target: string, text: string): void {
+    this.asked.push(`message ${target} ${text}`);
+    const status = this.port.script.sendMessage?.(target, text) ?? null;
+    if (status !== null) this.sink.messageSent(id, status);
+  }
+  changeAccount(account: Account): void {
+    this.account = account;
   }
   restore(id: CallId): void {
     this.commands.push(`restore ${id}`);
