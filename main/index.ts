@@ -55,7 +55,6 @@ function start(): void {
   const main = createMainWindow({ preload: PRELOAD, folder, ipc, log, isQuitting: () => quit.isQuitting });
   quit.watch(main.window);
   quit.before(main.keepPlace);
-  setUpRecovery(main.window, phone, () => quit.isQuitting, log);
 
   // From here on nothing is needed for the first paint.
   const credentials = createCredentials({ loadKeyring: loadKeytar, log });
@@ -67,7 +66,7 @@ function start(): void {
   setUpLoginItem(settings, log);
   quit.before(setUpPractice(join(OUT, 'main/exchange.js'), ipc, log).stop);
   createTray(phone, { show: main.show, quit: quit.now }, log);
-  setUpNotifications(
+  const tellOfLost = setUpNotifications(
     phone,
     {
       show: main.show,
@@ -79,4 +78,5 @@ function start(): void {
     },
     log,
   );
+  setUpRecovery({ window: main.window, ipc, phone, isQuitting: () => quit.isQuitting, tell: tellOfLost, log });
 }

@@ -1,11 +1,11 @@
 /** Which notifications come and go with a snapshot: pure. */
-import type { CallSnapshot, Snapshot } from '../preload/contract';
+import type { CallSnapshot, LostCall, Snapshot } from '../preload/contract';
 import { t } from '../renderer/locales/messages';
 import { callerText, plain } from './caller';
 import { ringsHere } from './calls';
 
 export interface Notice {
-  kind: 'incoming' | 'missed';
+  kind: 'incoming' | 'missed' | 'lost';
   callId: string;
   title: string;
   /** Plain text; `escapeMarkup` where the system reads it as markup. */
@@ -39,7 +39,13 @@ export function noticeChanges(before: Snapshot, snapshot: Snapshot, watching: bo
 
 const isMissed = ({ state, missed }: CallSnapshot) => state === 'ended' && missed;
 
-function notice(kind: Notice['kind'], call: CallSnapshot): Notice {
+/** A call that went with the window; it has no id any more. */
+export function lostNotice(call: LostCall): Notice {
+  const body = t('notification.lost.body', { caller: callerText(call) });
+  return { kind: 'lost', callId: '', title: t('notification.lost.title'), body };
+}
+
+function notice(kind: 'incoming' | 'missed', call: CallSnapshot): Notice {
   const body = t(`notification.${kind}.body`, { caller: callerText(call), line: plain(call.line) });
   return { kind, callId: call.id, title: t(`notification.${kind}.title`), body: body.trim() };
 }

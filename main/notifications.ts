@@ -1,7 +1,8 @@
 /** The operating system's notifications for incoming and missed calls. The call card is the first surface, this the second. */
 import { app, Notification } from 'electron';
+import type { LostCall } from '../preload/contract';
 import type { Log } from './log';
-import { escapeMarkup, noticeChanges, type Notice } from './notices';
+import { escapeMarkup, lostNotice, noticeChanges, type Notice } from './notices';
 import type { PhoneLink } from './phone-link';
 
 /** Windows shows notifications only of programs that it knows by this name: `appId` of `electron-builder.yml`. */
@@ -15,30 +16,36 @@ export interface NotificationActions {
   isWatching(): boolean;
 }
 
-export function setUpNotifications(phone: PhoneLink, actions: NotificationActions, log: Log): void {
+/** Gives what tells of calls that were cut off. */
+export function setUpNotifications(
+  phone: PhoneLink,
+  actions: NotificationActions,
+  log: Log,
+): (lost: readonly LostCall[]) => void {
   if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
   /** Kept until they are gone: one that is collected loses its click. */
   const incoming = new Map<string, Notification>();
-  const missed = new Set<Notification>();
+  const others = new Map<Notification, Notice['kind']>();
 
   function show(notice: Notice): void {
     const rings = notice.kind === 'incoming';
+    const urgent = notice.kind !== 'missed';
     const notification = new Notification({
       title: notice.title,
       body: process.platform === 'linux' ? escapeMarkup(notice.body) : notice.body,
       // The phone rings itself, on the device that was chosen for it.
       silent: true,
-      urgency: rings ? 'critical' : 'normal',
+      urgency: urgent ? 'critical' : 'normal',
       timeoutType: rings ? 'never' : 'default',
     });
     const drop = () => {
       if (incoming.get(notice.callId) === notification) incoming.delete(notice.callId);
-      missed.delete(notification);
+      others.delete(notification);
     };
     notification.on('click', () => {
       drop();
-      if (rings) actions.show();
-      else actions.openMissed();
+      if (notice.kind === 'missed') actions.openMissed();
+      else actions.show();
     });
     notification.on('close', drop);
     // `isSupported()` is true also without a notification daemon; this comes then.
@@ -47,7 +54,7 @@ export function setUpNotifications(phone: PhoneLink, actions: NotificationAction
       log.warn('notifications', `not shown: ${error}`);
     });
     if (rings) incoming.set(notice.callId, notification);
-    else missed.add(notification);
+    else others.set(notification, notice.kind);
     notification.show();
   }
 
@@ -61,8 +68,12 @@ export function setUpNotifications(phone: PhoneLink, actions: NotificationAction
     wanted.forEach(show);
     // They were looked at in the window.
     if (snapshot.missed === 0 && before.missed > 0) {
-      for (const notification of missed) notification.close();
-      missed.clear();
+      for (const [notification, kind] of others) {
+        if (kind !== 'missed') continue;
+        notification.close();
+        others.delete(notification);
+      }
     }
   });
+  return (lost) => lost.map(lostNotice).forEach(show);
 }

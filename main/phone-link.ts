@@ -8,8 +8,8 @@ export interface PhoneLink {
   readonly snapshot: Snapshot;
   /** Calls back after each report; one listener's failure does not keep the others from hearing it. */
   onReport(listener: (snapshot: Snapshot, before: Snapshot) => void): void;
-  /** The window with the phone is gone: so are its calls. */
-  lost(): void;
+  /** The window with the phone is gone: so are its calls. `text` says what is done about it. */
+  lost(text: string): void;
   answer(callId: string, how: 'by-hand' | 'automatic'): void;
   decline(callId: string): void;
   hangUp(callId: string): void;
@@ -52,7 +52,7 @@ export function createPhoneLink(ipc: Ipc, log: Log): PhoneLink {
       return snapshot;
     },
     onReport: (listener) => void listeners.push(listener),
-    lost: () => accept(nothing),
+    lost: (text) => accept({ ...nothing, signedIn: snapshot.signedIn, lineText: text }),
     answer: (callId, how) => void ipc.send('phone', 'phone.answer', callId, how),
     decline: (callId) => void ipc.send('phone', 'phone.decline', callId),
     hangUp: (callId) => void ipc.send('phone', 'phone.hangUp', callId),

@@ -113,7 +113,8 @@ describe('openSettings', () => {
 
   it('takes over what version 1 kept: the account with its keyring entry, and a device for each purpose', async () => {
     const headset = { id: 'h', label: 'Headset' };
-    const { monitored: _, forwarding: __, ...old } = account;
+    const { monitored, forwarding, ...old } = account;
+    expect([monitored, forwarding.always]).toEqual([[], '']);
     writeFileSync(
       file(),
       JSON.stringify({

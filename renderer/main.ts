@@ -66,14 +66,14 @@ async function start(): Promise<void> {
 
   const settings = await host.settings.load();
   const media = createMedia({ settings: settings.settings, document, log });
-  const { sound, media: audio } = createAppSound(media);
+  const sound = createAppSound(media);
   const sip = createSip({
-    media: audio,
+    media: media.media,
     log,
     explain: (server) => host.links.certificateProblem(server),
     userAgentString: `${t('app.name')}/${version}`,
   });
-  const phone = new Phone({ sip, clock, store: openStore(), ringer: media.ringer, log });
+  const phone = new Phone({ sip, clock, store: openStore(), ringer: media.ringer, conference: media.conference, log });
   const app = createApp({
     phone,
     host,
@@ -85,12 +85,17 @@ async function start(): Promise<void> {
     },
   });
 
-  connectHost(phone, host, app.router);
+  connectHost(phone, host, app.router, settings.settings);
   window.addEventListener('online', () => {
     phone.networkChanged(true);
+    media.networkChanged();
   });
   window.addEventListener('offline', () => {
     phone.networkChanged(false);
+  });
+  // The interface under a call is gone: the connection to the server goes over it too, and would not notice for long.
+  media.onNetwork(() => {
+    if (navigator.onLine) phone.networkChanged(true);
   });
   if (!navigator.onLine) phone.networkChanged(false);
 
@@ -101,9 +106,11 @@ async function start(): Promise<void> {
   await Promise.race([registered, new Promise((done) => setTimeout(done, 150))]);
   mount(App, { target: document.getElementById('app') ?? document.body, props: { app } });
   app.microphone.watch();
-  media.onMicrophone((event) => {
-    const text = event.kind === 'lost' ? t('microphone.lost') : t('microphone.changed', { device: event.label });
-    app.toasts.show({ text, tone: event.kind === 'lost' ? 'end' : 'plain' });
+  sound.onDeviceEvent(({ device, kind, label }) => {
+    if (device !== 'microphone') return;
+    if (kind === 'withdrawn') app.toasts.show({ text: t('microphone.denied.text'), tone: 'end' });
+    else if (kind === 'lost') app.toasts.show({ text: t('microphone.lost'), tone: 'end' });
+    else app.toasts.show({ text: t('microphone.changed', { device: label }), tone: 'plain' });
   });
 }
 

@@ -1,13 +1,30 @@
+import type { Settings } from '../../preload/contract';
 import type { Host } from '../host/host';
 import type { PhoneApi } from '../phone/phone-api';
+import { keepChoices } from './kept-choices';
 import type { Router } from './router.svelte';
 import { toSnapshot } from './snapshot';
 
-/** Tells the host of every change, and does what it asks for. */
-export function connectHost(phone: PhoneApi, host: Pick<Host, 'phone' | 'power'>, router: Router): void {
+/** ms between two signs of life; main takes a window for hung that gives none for a few of them. */
+const aliveEvery = 1_000;
+
+/** Tells the host of every change and that the page is alive, and does what it asks for. */
+export function connectHost(
+  phone: PhoneApi,
+  host: Pick<Host, 'phone' | 'power' | 'recovery' | 'settings'>,
+  router: Pick<Router, 'go'>,
+  settings: Settings,
+): void {
+  let told = '';
   const report = (): void => {
-    host.phone.report(toSnapshot(phone.state));
+    const snapshot = toSnapshot(phone.state);
+    // The phone also changes with every second of a call's quality, which main has no use for.
+    const text = JSON.stringify(snapshot);
+    if (text === told) return;
+    told = text;
+    host.phone.report(snapshot);
   };
+  const stopKeeping = keepChoices(phone, settings, host.settings);
   phone.subscribe(report);
   report();
   host.phone.onAnswer((id, how) => {
@@ -25,11 +42,21 @@ export function connectHost(phone: PhoneApi, host: Pick<Host, 'phone' | 'power'>
   host.phone.onSetDoNotDisturb((on) => {
     phone.setDoNotDisturb(on);
   });
-  host.phone.onClose(() => phone.close());
+  host.phone.onClose(() => {
+    // The end of the program ends nothing that was chosen.
+    stopKeeping();
+    return phone.close();
+  });
   host.phone.onMissedOpened(() => {
     router.go('history');
   });
   host.power?.onWoke(() => {
     phone.woke();
   });
+  const { recovery } = host;
+  if (!recovery) return;
+  recovery.alive();
+  setInterval(() => {
+    recovery.alive();
+  }, aliveEvery);
 }
