@@ -35,13 +35,17 @@ export interface IncomingInvite {
 /** Distinctive ring by Alert-Info (RFC 3261 section 20.4, RFC 7462 URNs, and the words that switches use). */
 export type RingStyle = 'normal' | 'internal' | 'external' | 'priority';
 
-/** A dialog as another party can be told of it: Refer-To with Replaces, or picking up (RFC 3891). Tags are those that *they* put into Replaces. */
+/**
+ * A dialog as another party can be told of it: Refer-To with Replaces, or picking up (RFC 3891). Of its two ends, one
+ * receives the INVITE with Replaces: the other side of our call, or whoever calls the ringing colleague.
+ */
 export interface DialogReference {
   callId: string;
-  /** Our own tag, which is `to-tag` of a Replaces that the other side receives; see the adapter. */
+  /** Tag of the end whose place is taken (ours, the colleague's): `from-tag` of the Replaces. */
   localTag: string;
+  /** Tag of the end that receives the Replaces, which is at `remoteUri`: `to-tag`. */
   remoteTag: string;
-  /** Where a request with Replaces goes. */
+  /** Where the INVITE with Replaces goes. */
   remoteUri: string;
   /** Only while it is not answered yet (`early-only`): picking up. */
   early: boolean;

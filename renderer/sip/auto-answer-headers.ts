@@ -1,27 +1,32 @@
 /**
  * Whether the caller asks for automatic answer, and after how many seconds; null without. Understood are, in this
- * order: `Call-Info: <…>;answer-after=N` (the most used), `Alert-Info: …;info=alert-autoanswer` with an optional
- * `answer-after` or `delay`, and `Answer-Mode` or `Priv-Answer-Mode: Auto` (RFC 5373).
+ * order: `Answer-Mode` and `Priv-Answer-Mode` (RFC 5373), where `Manual` forbids it whatever else is there; `Call-Info:
+ * <…>;answer-after=N` (the most used); and `Alert-Info` with `info=alert-autoanswer` or `info=RingAnswer`, or the bare
+ * words `Auto Answer` and `Ring Answer`, with an optional `answer-after` or `delay`.
  */
 export function answerAfter(headers: (name: string) => readonly string[]): number | null {
+  const modes = ['priv-answer-mode', 'answer-mode'].flatMap((name) => headers(name).map(mode));
+  if (modes[0] === 'manual') return null;
   const infos = [...headers('call-info'), ...headers('alert-info')];
   for (const info of infos) {
     const seconds = parameter(info, 'answer-after');
     if (seconds !== undefined && /^\d{1,4}$/.test(seconds)) return Math.min(Number(seconds), LONGEST);
   }
   for (const info of headers('alert-info')) {
-    if (/^(alert-autoanswer|auto-?answer)$/i.test(parameter(info, 'info') ?? '')) {
+    if (WORDS.test(parameter(info, 'info') ?? '') || WORDS.test(info.replace(/[<>"]|;.*$/gs, '').trim())) {
       const delay = parameter(info, 'delay') ?? '0';
       return /^\d{1,4}$/.test(delay) ? Math.min(Number(delay), LONGEST) : 0;
     }
   }
-  const modes = [...headers('answer-mode'), ...headers('priv-answer-mode')];
-  return modes.some((mode) => /^\s*auto\s*(;|$)/i.test(mode)) ? 0 : null;
+  return modes[0] === 'auto' ? 0 : null;
 }
 
 const LONGEST = 3600;
+const WORDS = /^(?:alert-autoanswer|(?:auto|ring)[ -]?answer|intercom)$/i;
+
+const mode = (value: string) => /^\s*(auto|manual)\s*(?:;|$)/i.exec(value)?.[1]?.toLowerCase();
 
 function parameter(value: string, name: string): string | undefined {
-  const found = new RegExp(`(?:^|[;\\s])${name}\\s*=\\s*"?([^";,\\s>]*)"?`, 'i').exec(value);
-  return found?.[1];
+  const [, quoted, token] = new RegExp(`(?:^|[;\\s])${name}\\s*=\\s*(?:"([^"]*)"|([^";,>]*))`, 'i').exec(value) ?? [];
+  return (quoted ?? token)?.trim();
 }

@@ -1,11 +1,12 @@
 import type { CallSignal } from '../phone/call';
-import type { CallAudio, CallId, MediaStats } from '../phone/ports';
+import type { CallAudio, CallId, DialogReference, MediaStats, ReferTarget } from '../phone/ports';
 import { MicrophoneError } from '../phone/ports';
 import type { IncomingRequestMessage } from 'sip.js/lib/core/messages/incoming-request-message.js';
 import type { IncomingResponseMessage } from 'sip.js/lib/core/messages/incoming-response-message.js';
 import type { Dialog } from 'sip.js/lib/core/dialogs/dialog.js';
 import type { Confirmed } from './confirmed';
 import type { LineContext } from './context';
+import type { Referral } from './referral';
 import { answerEarlyUpdate } from './update';
 
 /**
@@ -52,6 +53,24 @@ export abstract class CallLeg {
     else this.digits += digits;
   }
 
+  refer(to: ReferTarget): void {
+    if (this.confirmed) this.confirmed.refer(to);
+    else this.emit({ kind: 'transfer', status: 481, final: true });
+  }
+
+  acceptReferral(): Referral | null {
+    return this.confirmed?.acceptReferral() ?? null;
+  }
+
+  refuseReferral(): void {
+    this.confirmed?.refuseReferral();
+  }
+
+  /** Null until the dialog is confirmed. */
+  get reference(): DialogReference | null {
+    return this.confirmed?.reference ?? null;
+  }
+
   restore(): void {
     // An early media of another fork asks for it before the call is established.
     if (this.confirmed) this.confirmed.restore();
@@ -89,6 +108,11 @@ export abstract class CallLeg {
   dispose(): void {
     this.confirmed?.forget();
     this.finish();
+  }
+
+  /** Over, or about to be. */
+  get isEnding(): boolean {
+    return this.over || this.hangUp;
   }
 
   get isOver(): boolean {
@@ -131,7 +155,11 @@ export abstract class CallLeg {
     if (this.restart) confirmed.restore();
     if (this.digits !== '') confirmed.sendDtmf(this.digits);
     this.digits = '';
+    this.readParty(confirmed);
   }
+
+  /** What their 2xx says of who answered. */
+  protected readParty(_confirmed: Confirmed): void {}
 
   /** Tells the machine; what ends the call also ends this leg. */
   protected emit(signal: CallSignal): void {

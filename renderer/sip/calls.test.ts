@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MicrophoneError } from '../phone/ports';
-import { Bench, inDialog, outside } from './testing/bench';
+import { Bench, inDialog } from './testing/bench';
 import { sdp } from './testing/fake-audio';
 import * as sip from './testing/message';
 
@@ -21,16 +21,6 @@ describe('a call of ours', () => {
     expect(await bench.hearsOf('c', 'rejected')).toEqual({ kind: 'rejected', status: 486, phrase: 'Busy Here' });
     expect(sip.method(connection.received.at(-1) ?? '')).toBe('ACK');
     expect(bench.media.last.closed).toBe(true);
-  });
-
-  it('is not redirected: that would be somebody else’s order to call', async () => {
-    const connection = await bench.registered();
-    bench.line.invite('c', '600');
-    connection.send(
-      sip.response(await connection.request('INVITE'), 302, { headers: ['Contact: <sip:+900@expensive.test>'] }),
-    );
-    expect((await bench.hearsOf('c', 'rejected')).status).toBe(302);
-    expect(connection.received.filter((text) => sip.method(text) === 'INVITE')).toHaveLength(1);
   });
 
   it('without a microphone is not sent', async () => {
@@ -101,14 +91,6 @@ describe('an UPDATE before the answer', () => {
     await connection.response(200, 'UPDATE');
     connection.send(inDialog('UPDATE', invite, ringing, 3, { sdp: sdp('early') }));
     await connection.response(500, 'UPDATE');
-  });
-});
-
-describe('a MESSAGE', () => {
-  it('is not taken: nobody would read it', async () => {
-    const connection = await bench.registered();
-    connection.send(outside('MESSAGE'));
-    expect(sip.header(await connection.response(405, 'MESSAGE'), 'Allow')).not.toContain('MESSAGE');
   });
 });
 

@@ -3,14 +3,18 @@ import { SessionState as SessionDialogState } from 'sip.js/lib/core/session/sess
 import type { Session } from 'sip.js/lib/api/session.js';
 import type { IncomingResponse } from 'sip.js/lib/core/messages/incoming-response.js';
 import type { IncomingMessage } from 'sip.js/lib/core/messages/incoming-message.js';
-import type { IncomingRequestMessage } from 'sip.js/lib/core/messages/incoming-request-message.js';
+import { IncomingRequestMessage } from 'sip.js/lib/core/messages/incoming-request-message.js';
 import type { CallSignal } from '../phone/call';
-import type { CallAudio } from '../phone/ports';
+import type { CallAudio, DialogReference, Party, ReferTarget } from '../phone/ports';
 import type { LineContext } from './context';
 import { isMadeUp, lists, reasonCause } from './headers';
 import { InfoDigits } from './info-digits';
+import { assertedParty, fromParty } from './party';
+import { Referrals, type Referral } from './referral';
 import { Renegotiation } from './renegotiation';
+import { referenceTo } from './replaces';
 import { SessionTimer, type SessionExpires } from './session-timer';
+import { Transfer } from './transfer';
 import { answerUpdate, sendRefresh } from './update';
 
 /**
@@ -23,6 +27,8 @@ export class Confirmed {
   private readonly timer: SessionTimer;
   private readonly theyUpdate: boolean;
   private readonly digits: InfoDigits;
+  private readonly referrals: Referrals;
+  private transfer: Transfer | undefined;
   private ended = false;
 
   constructor(
@@ -33,12 +39,15 @@ export class Confirmed {
     /** The message that the other side's abilities are read from: their INVITE or their 200. */
     theirs: IncomingMessage,
     agreed: SessionExpires | undefined,
+    /** Who the other side is, as far as it was told. */
+    private known: Party,
     private readonly emit: (signal: CallSignal) => void,
   ) {
     const { dialog } = session;
     if (!(dialog instanceof SessionDialog)) throw new Error('No dialog');
     this.dialog = dialog;
     this.digits = new InfoDigits(dialog);
+    this.referrals = new Referrals(dialog, context.log, emit);
     this.theyUpdate = lists(theirs, 'allow', 'UPDATE');
     this.timer = new SessionTimer(
       () => {
@@ -58,6 +67,9 @@ export class Confirmed {
       },
       broken: (status) => {
         this.broken(status);
+      },
+      answered: (message) => {
+        this.readParty(message);
       },
     });
     this.timer.agreed(agreed, role);
@@ -82,12 +94,44 @@ export class Confirmed {
   }
 
   sendDtmf(digits: string): void {
-    if (this.audio.sendDtmf(digits)) return;
-    this.digits.send(digits);
+    const { dtmf } = this.context.account;
+    if (dtmf === 'in-band') this.audio.sendInBandDtmf(digits);
+    else if (dtmf === 'info' || !this.audio.sendDtmf(digits)) this.digits.send(digits);
+  }
+
+  get reference(): DialogReference {
+    return referenceTo(this.dialog);
+  }
+
+  refer(to: ReferTarget): void {
+    this.transfer?.stop();
+    this.transfer = Transfer.send(this.context, this.dialog, to, this.emit);
+  }
+
+  acceptReferral(): Referral | null {
+    return this.referrals.accept();
+  }
+
+  refuseReferral(): void {
+    this.referrals.refuse();
+  }
+
+  /**
+   * The switch may connect the call with somebody else and tell so in an answer of its or a request (RFC 3325), or, where
+   * it is not trusted to assert identities, by another From (RFC 4916).
+   */
+  readParty(message: IncomingMessage): void {
+    const asserted = this.context.account.trustIdentity ? assertedParty(message) : undefined;
+    // The From of an answer is our own; that of a request is as it was unless somebody changed it.
+    const said = asserted ?? (message instanceof IncomingRequestMessage ? fromParty(message) : undefined);
+    if (said === undefined || (said.uri === this.known.uri && (said.name === this.known.name || !asserted))) return;
+    this.known = said;
+    this.emit({ kind: 'party', party: said });
   }
 
   /** Their UPDATE in this dialog (RFC 3311). */
   onUpdate(message: IncomingRequestMessage): void {
+    this.readParty(message);
     void answerUpdate(this.context, this.dialog, message, this.audio, this.renegotiation, this.timer);
   }
 
@@ -99,7 +143,7 @@ export class Confirmed {
     }
     this.stop();
     const answered = ({ message }: IncomingResponse) => {
-      if (isMadeUp(message) && message.statusCode === 503) this.context.outbox.whenConnected(again, done);
+      if (isMadeUp(message) && message.statusCode === 503) this.context.outbox.deliver(again, done, () => {});
       else done();
     };
     const requestDelegate = { onAccept: answered, onReject: answered, onRedirect: answered };
@@ -112,9 +156,8 @@ export class Confirmed {
         done();
       });
     };
-    this.context.outbox.whenConnected(first, () => {
+    this.context.outbox.deliver(first, done, () => {
       this.forget();
-      done();
     });
   }
 
@@ -132,6 +175,8 @@ export class Confirmed {
     this.ended = true;
     this.timer.stop();
     this.digits.stop();
+    this.transfer?.stop();
+    this.referrals.stop();
     this.renegotiation.close();
   }
 
@@ -162,20 +207,24 @@ export class Confirmed {
         request.accept();
       },
       onInvite: (request) => {
+        this.readParty(request.message);
         this.renegotiation.onInvite(request).catch((error: unknown) => {
           this.context.log.warn('sip', `Cannot answer a re-INVITE: ${String(error)}`);
         });
       },
       onNotify: (request) => {
-        request.accept();
+        const ofReferral = /^\s*refer\s*(?:;|$)/i.test(request.message.getHeader('event') ?? '');
+        // RFC 6665, section 4.1.3: there is no such subscription.
+        if (ofReferral && this.transfer?.onNotify(request) !== true) request.reject({ statusCode: 481 });
+        else request.accept();
       },
       onPrack: (request) => {
         request.accept();
       },
-      // A REFER is an order to call somebody: nobody but the user gives those (toll fraud).
+      // A REFER is an order to call somebody (toll fraud): it is only told, the phone decides.
       onRefer: (request) => {
-        this.context.log.warn('sip', 'Declined a REFER');
-        request.reject({ statusCode: 603 });
+        if (this.ended) request.reject({ statusCode: 481 });
+        else this.referrals.onRefer(request);
       },
     };
   }

@@ -1,10 +1,9 @@
 import type { IncomingMessage } from 'sip.js/lib/core/messages/incoming-message.js';
 
 /**
- * RFC 3261, section 20.5: what the other side may send. SIP.js's own list lacks PRACK and UPDATE (fault 7), and has REFER
- * and MESSAGE, which nobody here would follow or read.
+ * RFC 3261, section 20.5: what the other side may send. SIP.js's own list lacks PRACK and UPDATE (fault 7).
  */
-export const ALLOW = 'ACK, BYE, CANCEL, INFO, INVITE, NOTIFY, OPTIONS, PRACK, UPDATE';
+export const ALLOW = 'ACK, BYE, CANCEL, INFO, INVITE, MESSAGE, NOTIFY, OPTIONS, PRACK, REFER, UPDATE';
 
 /** `cause` of a SIP or Q.850 Reason header (RFC 3326); a SIP cause wins, 0 without. */
 export function reasonCause(message: IncomingMessage): number {
@@ -28,7 +27,6 @@ export function lists(message: IncomingMessage, name: string, entry: string): bo
 export function listed(message: IncomingMessage, name: string): string[] {
   return message
     .getHeaders(name)
-    .concat(name === 'supported' ? message.getHeaders('k') : [])
     .flatMap((value) => value.toLowerCase().split(','))
     .map((value) => value.trim())
     .filter((value) => value !== '');

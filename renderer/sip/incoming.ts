@@ -1,15 +1,18 @@
 import type { Invitation } from 'sip.js/lib/api/invitation.js';
 import { SessionState } from 'sip.js/lib/api/session-state.js';
+import type { URI } from 'sip.js/lib/grammar/uri.js';
 import type { IncomingInviteRequest } from 'sip.js/lib/core/messages/methods/invite.js';
-import { IncompatibleError, MicrophoneError, type CallId } from '../phone/ports';
+import { IncompatibleError, MicrophoneError, type CallId, type Party } from '../phone/ports';
 import { AudioHandler } from './audio-handler';
 import { answerAfter } from './auto-answer-headers';
 import { CallLeg } from './call';
 import { Confirmed } from './confirmed';
 import type { LineContext } from './context';
 import { lists, reasonCause, sdpOf } from './headers';
-import { partyOf } from './party';
+import { reasonHeader } from './invite-headers';
+import { callerOf, calledOf, viaOf } from './party';
 import { ReliableRinging } from './reliable-ringing';
+import { ringStyle } from './ring-style';
 import { agree, parseSessionExpires, sessionExpiresHeaders } from './session-timer';
 
 /** How long a call waits to be shown for its description to be read, in ms: one that we cannot speak must not ring. */
@@ -18,7 +21,9 @@ const LOOK = 100;
 export class IncomingCall extends CallLeg {
   readonly handler: AudioHandler;
   private readonly offer: string | undefined;
+  private readonly caller: Party;
   private readonly ringing: ReliableRinging | null = null;
+  private refusal: string[] = [];
   private announced = false;
 
   constructor(
@@ -26,10 +31,14 @@ export class IncomingCall extends CallLeg {
     id: CallId,
     private readonly invitation: Invitation,
     request: IncomingInviteRequest,
+    /** The call whose place it is to take (RFC 3891): it does not ring first. */
+    private readonly replaces: CallId | null,
     removed: () => void,
   ) {
     super(context, id, removed);
-    if (lists(invitation.request, 'require', '100rel')) this.ringing = new ReliableRinging(request, context.log);
+    this.caller = callerOf(invitation.request, context.account.trustIdentity);
+    if (replaces !== null) this.ringing = null;
+    else if (lists(invitation.request, 'require', '100rel')) this.ringing = new ReliableRinging(request, context.log);
     else this.ring();
     this.handler = new AudioHandler(this.audio);
     invitation.data = this.handler;
@@ -58,6 +67,18 @@ export class IncomingCall extends CallLeg {
       this.context.log.error('sip', `Cannot answer: ${String(error)}`);
       this.emit({ kind: 'failed', status: 0 });
     });
+  }
+
+  /** The user's refusal, with words for the caller (RFC 3326). */
+  reject(status: number, words = ''): void {
+    this.refusal = [reasonHeader(status, words) ?? []].flat();
+    this.end(status);
+  }
+
+  /** Sent on by the phone (RFC 3261, section 8.3). */
+  redirect(target: URI): void {
+    this.refusal = [`Contact: <${target.toString()}>`];
+    this.end(302);
   }
 
   protected giveUp(status: number): void {
@@ -103,12 +124,12 @@ export class IncomingCall extends CallLeg {
     const { request } = this.invitation;
     this.context.incoming({
       callId: this.id,
-      from: partyOf(request.from),
+      from: this.caller,
       answerAfter: answerAfter((name) => request.getHeaders(name)),
-      via: null,
-      called: '',
-      ring: 'normal',
-      replaces: null,
+      via: viaOf(request),
+      called: calledOf(request, this.context.core.configuration.contact.uri.user ?? ''),
+      ring: ringStyle(request.getHeaders('alert-info')),
+      replaces: this.replaces,
     });
   }
 
@@ -134,14 +155,11 @@ export class IncomingCall extends CallLeg {
     if (this.isOver || this.wantsToEnd) return;
     await this.ringing?.acknowledged;
     const theyCanRefresh = lists(request, 'supported', 'timer');
-    const agreed = agree(
-      parseSessionExpires(request.getHeader('session-expires') ?? request.getHeader('x')),
-      theyCanRefresh,
-    );
+    const agreed = agree(parseSessionExpires(request.getHeader('session-expires')), theyCanRefresh);
     await this.invitation.accept({ extraHeaders: sessionExpiresHeaders(agreed) });
     if (this.isOver || this.invitation.state !== SessionState.Established) return;
     this.established(
-      new Confirmed(this.context, this.invitation, this.audio, 'uas', request, agreed, (signal) => {
+      new Confirmed(this.context, this.invitation, this.audio, 'uas', request, agreed, this.caller, (signal) => {
         this.emit(signal);
       }),
     );
@@ -150,7 +168,7 @@ export class IncomingCall extends CallLeg {
   private refuse(statusCode: number): void {
     this.ringing?.stop();
     if (this.invitation.state !== SessionState.Initial) return;
-    this.invitation.reject({ statusCode }).catch((error: unknown) => {
+    this.invitation.reject({ statusCode, extraHeaders: this.refusal }).catch((error: unknown) => {
       this.context.log.warn('sip', `Cannot refuse: ${String(error)}`);
     });
   }

@@ -74,6 +74,7 @@ function deadLine(sink: SipSink, detail: string): SipLine {
         sink.call(id, { kind: 'transfer', status: 0, final: true });
       });
     },
+    changeAccount: nothing,
     watch: ({ id }) => {
       later(() => {
         sink.watch(id, { kind: 'refused', status: 408, retryAfter: 0 });

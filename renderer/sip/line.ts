@@ -17,6 +17,8 @@ import type {
   Watch,
 } from '../phone/ports';
 import type { LineCause } from '../phone/reasons';
+import type { ResponseOptions } from 'sip.js/lib/core/messages/outgoing-response.js';
+import type { CallSignal } from '../phone/call';
 import type { CallLeg } from './call';
 import { Outbox, type LineContext } from './context';
 import { Credentials, DigestAnswer } from './digest';
@@ -25,7 +27,9 @@ import { isMadeUp } from './headers';
 import { IncomingCall } from './incoming';
 import { KeepAlive } from './keep-alive';
 import { OutgoingCall } from './outgoing';
+import type { Referral } from './referral';
 import { Registration } from './registration';
+import { parseReplaces } from './replaces';
 import { screen } from './screening';
 import type { SipTransport, SipTransportOptions } from './transport';
 import { countRetry } from './dialogs';
@@ -59,6 +63,9 @@ export class Line implements SipLine {
   private readonly keepAlive: KeepAlive;
   private readonly wire: Wire;
   private readonly events: LineEvents;
+  private account: Account;
+  /** By the call that follows each: the other side hears what becomes of it. */
+  private readonly referrals = new Map<CallId, Referral>();
   private server = '';
   private closed = false;
   /** Counts connections: what is learnt about an older one does not count. */
@@ -66,6 +73,8 @@ export class Line implements SipLine {
 
   constructor(private readonly options: LineOptions) {
     const { account, media, log, sink } = options;
+    this.account = account;
+    const current = () => this.account;
     const ua = makeUserAgent(options, this.transportOptions());
     this.transport = ua.transport as SipTransport;
     const core = ua.userAgentCore;
@@ -75,7 +84,9 @@ export class Line implements SipLine {
         countRetry(core, request);
       });
     this.context = {
-      account,
+      get account() {
+        return current();
+      },
       media,
       log,
       ua,
@@ -83,6 +94,7 @@ export class Line implements SipLine {
       outbox: new Outbox(() => this.transport.isConnected()),
       call: (id, signal) => {
         this.tell(() => {
+          this.tellReferrer(id, signal);
           sink.call(id, signal);
         });
       },
@@ -90,6 +102,9 @@ export class Line implements SipLine {
         this.tell(() => {
           sink.incoming(invite);
         });
+      },
+      sign: (request) => {
+        credentials.signAhead(request);
       },
       tell: (run) => {
         this.tell(() => {
@@ -160,13 +175,23 @@ export class Line implements SipLine {
     this.keepAlive.ping();
   }
 
-  invite(id: CallId, target: string, _options: InviteOptions = {}): void {
-    const uri = targetUri(target, this.options.account.domain);
+  changeAccount(account: Account): void {
+    this.account = account;
+  }
+
+  invite(id: CallId, target: string, options: InviteOptions = {}): void {
+    const uri = targetUri(target, this.account.domain);
     if (uri === undefined) {
+      this.calls.get(id)?.dispose();
       this.context.call(id, { kind: 'rejected', status: 484, phrase: 'Address Incomplete' });
       return;
     }
-    const call = new OutgoingCall(this.context, id, uri, () => this.calls.delete(id));
+    const redirected = this.calls.get(id);
+    if (redirected instanceof OutgoingCall) {
+      redirected.redirectTo(uri, options);
+      return;
+    }
+    const call = new OutgoingCall(this.context, id, uri, options, () => this.calls.delete(id));
     this.calls.set(id, call);
     call.start();
   }
@@ -176,24 +201,36 @@ export class Line implements SipLine {
     if (call instanceof IncomingCall) call.accept();
   }
 
-  reject(id: CallId, status: number, _reason?: string): void {
-    this.end(id, status);
+  reject(id: CallId, status: number, reason?: string): void {
+    const call = this.calls.get(id);
+    if (call instanceof IncomingCall) call.reject(status, reason);
+    else this.end(id, status);
   }
 
-  redirect(id: CallId, _target: string): void {
-    this.end(id, 302);
+  redirect(id: CallId, target: string): void {
+    const call = this.calls.get(id);
+    const uri = targetUri(target, this.account.domain);
+    if (call instanceof IncomingCall && uri !== undefined) call.redirect(uri);
+    else this.end(id, 480);
   }
 
-  refer(id: CallId, _to: ReferTarget): void {
-    this.context.call(id, { kind: 'transfer', status: 501, final: true });
+  refer(id: CallId, to: ReferTarget): void {
+    const call = this.calls.get(id);
+    if (call) call.refer(to);
+    else this.context.call(id, { kind: 'transfer', status: 481, final: true });
   }
 
-  acceptReferral(_id: CallId, _by: CallId): void {}
+  acceptReferral(id: CallId, by: CallId): void {
+    const referral = this.calls.get(id)?.acceptReferral();
+    if (referral) this.referrals.set(by, referral);
+  }
 
-  refuseReferral(_id: CallId): void {}
+  refuseReferral(id: CallId): void {
+    this.calls.get(id)?.refuseReferral();
+  }
 
-  dialog(_id: CallId): DialogReference | null {
-    return null;
+  dialog(id: CallId): DialogReference | null {
+    return this.calls.get(id)?.reference ?? null;
   }
 
   watch(watch: Watch, expires: number): void {
@@ -304,19 +341,26 @@ export class Line implements SipLine {
     core.request(request, { onAccept: answered, onReject: answered, onRedirect: answered });
   }
 
+  private tellReferrer(id: CallId, signal: CallSignal): void {
+    const referral = this.referrals.get(id);
+    referral?.heard(signal);
+    if (referral?.isOver) this.referrals.delete(id);
+  }
+
   /** SIP.js's Invitation does not let go of the request that it stands for; a reliable 180 needs it. */
   private receiveInvitations(): void {
     const { core, ua, log } = this.context;
     const makeInvitation = core.delegate.onInvite;
-    let arriving: IncomingInviteRequest | null = null;
+    let arriving: { request: IncomingInviteRequest; replaces: CallId | null } | null = null;
     core.delegate.onInvite = (request) => {
-      const refusal = screen(request.message, this.calls.size);
+      const replaced = this.replacedBy(request.message);
+      const refusal = screen(request.message, this.calls.size) ?? replaced.refusal;
       if (refusal) {
         log.warn('sip', `Refused an INVITE: ${refusal.statusCode}`);
         request.reject(refusal);
         return;
       }
-      arriving = request;
+      arriving = { request, replaces: replaced.call };
       makeInvitation?.(request);
       arriving = null;
     };
@@ -324,17 +368,34 @@ export class Line implements SipLine {
       onInvite: (invitation) => {
         if (arriving === null) return;
         const id = crypto.randomUUID();
-        const call = new IncomingCall(this.context, id, invitation, arriving, () => this.calls.delete(id));
+        const { request, replaces } = arriving;
+        const call = new IncomingCall(this.context, id, invitation, request, replaces, () => this.calls.delete(id));
         if (!call.isOver) this.calls.set(id, call);
       },
     };
+  }
+
+  /** The call whose place an INVITE is to take, or why it cannot (RFC 3891, section 3). */
+  private replacedBy(message: IncomingRequestMessage): { call: CallId | null; refusal?: ResponseOptions } {
+    const [value, ...more] = message.getHeaders('replaces');
+    if (value === undefined) return { call: null };
+    const wanted = parseReplaces(value);
+    if (wanted === undefined || more.length > 0 || message.hasHeader('join')) {
+      return { call: null, refusal: { statusCode: 400 } };
+    }
+    const dialog = this.context.core.dialogs.get(wanted.callId + wanted.remoteTag + wanted.localTag);
+    const [id, leg] = [...this.calls].find(([, call]) => call.owns(wanted.callId)) ?? [];
+    const ours = dialog !== undefined && id !== undefined && leg !== undefined && !leg.isEnding;
+    // One that rings here may not be taken away: only its caller decides about it.
+    if (!ours || (dialog.early && !(leg instanceof OutgoingCall))) return { call: null, refusal: { statusCode: 481 } };
+    return !dialog.early && wanted.early ? { call: null, refusal: { statusCode: 486 } } : { call: id };
   }
 
   /** What SIP.js's core would refuse although we can do it, or take although nobody here reads it. */
   private onRequest(message: IncomingRequestMessage): boolean {
     const { core } = this.context;
     const call = [...this.calls.values()].find((leg) => leg.owns(message.callId));
-    if (call === undefined && this.events.onRequest(message)) return true;
+    if ((call === undefined || message.method === 'MESSAGE') && this.events.onRequest(message)) return true;
     if (message.method !== 'UPDATE') return false;
     const dialog = core.dialogs.get(message.callId + message.toTag + message.fromTag);
     if (dialog && call) call.onUpdate(message, dialog);

@@ -2,12 +2,16 @@ import { Inviter } from 'sip.js/lib/api/inviter.js';
 import { SessionState } from 'sip.js/lib/api/session-state.js';
 import type { IncomingResponseMessage } from 'sip.js/lib/core/messages/incoming-response-message.js';
 import type { URI } from 'sip.js/lib/grammar/uri.js';
-import type { CallId } from '../phone/ports';
+import type { CallId, InviteOptions, Party } from '../phone/ports';
 import { AudioHandler } from './audio-handler';
 import { CallLeg } from './call';
 import { Confirmed } from './confirmed';
 import { KEEP_FOR, type LineContext } from './context';
 import { isMadeUp, sdpOf, seconds } from './headers';
+import { inviteHeaders } from './invite-headers';
+import { partyOf } from './party';
+import { ProgressBook } from './progress';
+import { MOST_REDIRECTS, redirectTargets } from './redirect';
 import { MIN_SE, parseSessionExpires, SESSION_EXPIRES } from './session-timer';
 
 /** A call of ours. The user hung up before it was answered: RFC 3326, for the callee's log of missed calls. */
@@ -18,13 +22,17 @@ export class OutgoingCall extends CallLeg {
   private inviter: Inviter | null = null;
   private cancelTimer: ReturnType<typeof setTimeout> | undefined;
   private answer: IncomingResponseMessage | null = null;
-  /** Answers in provisional responses that were applied, by the tag of the fork. */
-  private readonly early = new Map<string, string>();
+  private progress = new ProgressBook();
+  /** Branches that sent a description: more than one far end may have begun to talk to our one offer. */
+  private readonly branches = new Set<string>();
+  private redirects = 0;
+  private redirected = false;
 
   constructor(
     context: LineContext,
     id: CallId,
-    private readonly target: URI,
+    private target: URI,
+    private options: InviteOptions,
     removed: () => void,
   ) {
     super(context, id, removed);
@@ -36,7 +44,11 @@ export class OutgoingCall extends CallLeg {
     const inviter = new Inviter(this.context.ua, this.target, {
       // SIP.js would give up a call that another fork answers (fault 1): early media is applied here.
       earlyMedia: false,
-      extraHeaders: [`Session-Expires: ${interval}`, `Min-SE: ${minSe}`],
+      extraHeaders: [
+        `Session-Expires: ${interval}`,
+        `Min-SE: ${minSe}`,
+        ...inviteHeaders(this.context.account, this.options),
+      ],
     });
     this.inviter = inviter;
     inviter.data = this.handler;
@@ -52,7 +64,7 @@ export class OutgoingCall extends CallLeg {
             this.onReject(message, interval);
           },
           onRedirect: ({ message }) => {
-            this.onReject(message, interval);
+            this.onRedirect(message);
           },
         },
       })
@@ -65,6 +77,17 @@ export class OutgoingCall extends CallLeg {
       });
   }
 
+  /** The call was redirected and goes on to another target, with the microphone and the offer that it has. */
+  redirectTo(target: URI, options: InviteOptions): void {
+    if (!this.redirected || this.wantsToEnd) return;
+    this.redirected = false;
+    this.target = target;
+    this.options = options;
+    this.progress = new ProgressBook();
+    this.branches.clear();
+    this.start();
+  }
+
   owns(callId: string): boolean {
     return this.inviter?.request.callId === callId;
   }
@@ -72,13 +95,34 @@ export class OutgoingCall extends CallLeg {
   /** The 2xx that is about to be taken, for what it says of the other side. */
   override sawResponse(message: IncomingResponseMessage): void {
     const status = message.statusCode ?? 0;
-    if (message.method === 'INVITE' && status >= 200 && status < 300) this.answer ??= message;
+    if (message.method !== 'INVITE') return;
+    if (status >= 200 && status < 300) this.answer ??= message;
+    if (status < 300 && sdpOf(message) !== undefined) this.sawBranch(message.toTag);
+    // SIP.js drops an answer that makes no dialog, as 181, 182 and 199 of a proxy may be.
+    const lone = message.toTag === '' || !message.hasHeader('contact');
+    if (status > 100 && status < 200 && lone) void this.onProgress(message);
+  }
+
+  /**
+   * Two far ends that answer one offer both begin the handshake of its keys with us; the one that is not taken may spoil
+   * it for the other. An ICE restart shuts it out.
+   */
+  private sawBranch(tag: string): void {
+    this.branches.add(tag);
+    if (this.branches.size > 1) this.restore();
   }
 
   protected giveUp(): void {
     const { inviter } = this;
     if (inviter === null) return;
-    this.context.outbox.whenConnected(
+    if (this.redirected) {
+      this.emit({ kind: 'gone' });
+      return;
+    }
+    const late = () => {
+      this.emit({ kind: 'gone' });
+    };
+    this.context.outbox.deliver(
       () => {
         if (inviter.state !== SessionState.Initial && inviter.state !== SessionState.Establishing) return;
         this.cancelTimer = setTimeout(() => {
@@ -90,8 +134,9 @@ export class OutgoingCall extends CallLeg {
           this.context.log.warn('sip', `Cannot cancel: ${String(error)}`);
         });
       },
+      late,
       () => {
-        this.emit({ kind: 'gone' });
+        this.abandon(inviter);
       },
     );
   }
@@ -113,17 +158,19 @@ export class OutgoingCall extends CallLeg {
 
   private async onProgress(message: IncomingResponseMessage): Promise<void> {
     const status = message.statusCode ?? 0;
-    if (status < 180 || status > 189 || this.wantsToEnd) return;
-    const sdp = sdpOf(message);
+    if (status <= 100 || status >= 200 || this.wantsToEnd || this.confirmed !== null) return;
+    const sdp = status === 199 ? undefined : sdpOf(message);
     if (sdp === undefined) {
-      if (this.early.size === 0) this.emit({ kind: 'ringing', progress: 'ringing' });
+      const signal = this.progress.heard(status, message.toTag);
+      if (signal) this.emit(signal);
       return;
     }
-    if (this.early.get(message.toTag) === sdp) return;
-    this.early.set(message.toTag, sdp);
+    if (!this.progress.isNew(message.toTag, sdp)) return;
     try {
       await this.handler.early(sdp);
-      if (this.confirmed === null && !this.wantsToEnd) this.emit({ kind: 'early-media' });
+      if (this.confirmed !== null || this.wantsToEnd) return;
+      this.progress.plays(message.toTag);
+      this.emit({ kind: 'early-media' });
     } catch (error) {
       // Their sound before the answer is a courtesy: without it the call just rings.
       this.context.log.warn('sip', `Cannot play early media: ${String(error)}`);
@@ -134,12 +181,32 @@ export class OutgoingCall extends CallLeg {
   private onEstablished(inviter: Inviter): void {
     const { answer } = this;
     if (answer === null) return;
-    const agreed = parseSessionExpires(answer.getHeader('session-expires') ?? answer.getHeader('x'));
+    const agreed = parseSessionExpires(answer.getHeader('session-expires'));
     this.established(
-      new Confirmed(this.context, inviter, this.audio, 'uac', answer, agreed, (signal) => {
+      new Confirmed(this.context, inviter, this.audio, 'uac', answer, agreed, this.dialled(), (signal) => {
         this.emit(signal);
       }),
     );
+  }
+
+  protected override readParty(confirmed: Confirmed): void {
+    if (this.answer) confirmed.readParty(this.answer);
+  }
+
+  private dialled(): Party {
+    return partyOf({ name: '', uri: this.target.toString(), params: new Map() });
+  }
+
+  /** RFC 3261, section 8.1.3.4: whether to follow is not for the one who sends us on to decide. */
+  private onRedirect(message: IncomingResponseMessage): void {
+    const targets = redirectTargets(message);
+    if (this.wantsToEnd || targets.length === 0 || this.redirects >= MOST_REDIRECTS) {
+      this.onReject(message, 0);
+      return;
+    }
+    this.redirects++;
+    this.redirected = true;
+    this.emit({ kind: 'redirected', targets });
   }
 
   private onReject(message: IncomingResponseMessage, interval: number): void {
@@ -157,7 +224,7 @@ export class OutgoingCall extends CallLeg {
     const { inviter } = this;
     this.confirmed?.endedBySipJs();
     queueMicrotask(() => {
-      if (this.isOver || this.confirmed !== null || this.inviter !== inviter) return;
+      if (this.isOver || this.confirmed !== null || this.inviter !== inviter || this.redirected) return;
       if (this.wantsToEnd) this.emit({ kind: 'gone' });
       else if (this.handler.failure !== null) this.emitMediaError(this.handler.failure);
     });

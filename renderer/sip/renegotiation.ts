@@ -10,6 +10,8 @@ import { agree, MIN_SE, parseSessionExpires, sessionExpiresHeaders, type Session
 export interface RenegotiationEvents {
   localHold(on: boolean): void;
   remoteHold(on: boolean): void;
+  /** A 2xx to a re-INVITE of ours, for what it says of the other side. */
+  answered(message: IncomingResponseMessage): void;
   /** The other side knows nothing of this call any more (481), or its media cannot be joined with ours. */
   broken(status: number): void;
 }
@@ -109,7 +111,11 @@ export class Renegotiation {
       return;
     }
     const { message } = request;
-    const asked = parseSessionExpires(message.getHeader('session-expires') ?? message.getHeader('x'));
+    if (message.body && sdpOf(message) === undefined) {
+      request.reject({ statusCode: 415, extraHeaders: ['Accept: application/sdp'] });
+      return;
+    }
+    const asked = parseSessionExpires(message.getHeader('session-expires'));
     const theyCanRefresh = lists(message, 'supported', 'timer');
     if (asked && theyCanRefresh && asked.interval < MIN_SE) {
       request.reject({ statusCode: 422, extraHeaders: [`Min-SE: ${MIN_SE}`] });
@@ -251,12 +257,10 @@ export class Renegotiation {
     }
     this.offering = false;
     if (this.closed) return;
-    this.sessionTimer.agreed(
-      parseSessionExpires(message.getHeader('session-expires') ?? message.getHeader('x')),
-      'uac',
-    );
+    this.sessionTimer.agreed(parseSessionExpires(message.getHeader('session-expires')), 'uac');
     this.settle(hold);
     this.readRemoteHold();
+    this.events.answered(message);
     this.pump();
   }
 

@@ -5,7 +5,18 @@ import { MIN_SE, parseSessionExpires } from './session-timer';
 
 /** More calls than this at a time are not a person's. */
 const MOST_CALLS = 32;
-const EXTENSIONS: readonly string[] = ['100rel', 'timer', 'outbound', 'gruu', 'path'];
+const EXTENSIONS: readonly string[] = [
+  '100rel',
+  '199',
+  'answermode',
+  'gruu',
+  'histinfo',
+  'norefersub',
+  'outbound',
+  'path',
+  'replaces',
+  'timer',
+];
 
 /** Why a new INVITE is refused before anybody hears of it; undefined: it may ring. */
 export function screen(message: IncomingRequestMessage, calls: number): ResponseOptions | undefined {
@@ -14,7 +25,7 @@ export function screen(message: IncomingRequestMessage, calls: number): Response
   if (unknown.length > 0) return { statusCode: 420, extraHeaders: [`Unsupported: ${unknown.join(', ')}`] };
   if (message.body && sdpOf(message) === undefined)
     return { statusCode: 415, extraHeaders: ['Accept: application/sdp'] };
-  const asked = parseSessionExpires(message.getHeader('session-expires') ?? message.getHeader('x'));
+  const asked = parseSessionExpires(message.getHeader('session-expires'));
   if (asked && asked.interval < MIN_SE && lists(message, 'supported', 'timer')) {
     return { statusCode: 422, extraHeaders: [`Min-SE: ${MIN_SE}`] };
   }

@@ -49,7 +49,7 @@ export async function answerUpdate(
       ...(sdp !== undefined && { body: sdpBody(sdp) }),
     });
   };
-  const asked = parseSessionExpires(message.getHeader('session-expires') ?? message.getHeader('x'));
+  const asked = parseSessionExpires(message.getHeader('session-expires'));
   const theyCanRefresh = lists(message, 'supported', 'timer');
   if (asked && theyCanRefresh && asked.interval < MIN_SE) {
     reply(422, [`Min-SE: ${MIN_SE}`]);
@@ -112,10 +112,7 @@ export function sendRefresh(
   });
   new UserAgentClient(NonInviteClientTransaction, context.core, message, {
     onAccept: (response) => {
-      timer.agreed(
-        parseSessionExpires(response.message.getHeader('session-expires') ?? response.message.getHeader('x')),
-        'uac',
-      );
+      timer.agreed(parseSessionExpires(response.message.getHeader('session-expires')), 'uac');
     },
     onReject: (response) => {
       const status = response.message.statusCode ?? 0;

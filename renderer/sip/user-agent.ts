@@ -29,7 +29,8 @@ export function makeUserAgent(
     noAnswerTimeout: 24 * 3600,
     sendInitialProvisionalResponse: false,
     sipExtension100rel: SIPExtension.Supported,
-    sipExtensionExtraSupported: ['timer'],
+    // Replaces is done here too: SIP.js would take away a call that rings here (RFC 3891, section 3).
+    sipExtensionExtraSupported: ['timer', 'replaces', 'norefersub', '199', 'answermode', 'histinfo'],
     sessionDescriptionHandlerFactory: (session) => handlerOf(session),
     transportConstructor: SipTransport,
     transportOptions: transport,

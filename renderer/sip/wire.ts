@@ -8,6 +8,7 @@ import type { LogPort } from '../phone/ports';
 import { keepStrongestChallenge } from './challenge';
 import { readChallenges } from './digest';
 import { ALLOW } from './headers';
+import { legible } from './legible';
 import { forLog } from './message-log';
 
 /** Nothing that a phone is sent comes near this; whatever is longer is not looked at. In characters. */
@@ -70,7 +71,7 @@ export class Wire {
   }
 
   private parsed(text: string): void {
-    const message = Parser.parseMessage(keepStrongestChallenge(withoutControls(text)), this.options.logger);
+    const message = Parser.parseMessage(legible(keepStrongestChallenge(withoutControls(text))), this.options.logger);
     if (message === undefined) {
       this.options.log.warn('sip', 'Dropped a message that is not SIP');
       return;
