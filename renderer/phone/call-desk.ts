@@ -1,32 +1,27 @@
 /** The calls of the phone, all lines together: who may ring, who is held, who waits for an answer. */
 import type { CallSignal, CallState } from './call';
-import type { CallPolicy } from './call-machine';
-import { CallSession, type CallSessionParts } from './call-session';
-import type { HistoryBook } from './history-book';
-import { harmlessParty } from './identity';
-import type { LineSession } from './line-session';
-import type { Call, DialResult } from './phone-api';
+import { CallList } from './call-list';
+import type { CallPolicy } from './call-outcome';
+import { CallSession, type Beginning, type CallChange } from './call-session';
+import { Conference } from './conference';
+import { DigitSender, readDigits } from './dtmf';
 import type { DialString } from './dial-string';
-import type { CallId, ClockPort, IncomingInvite, LogPort } from './ports';
+import { Floor } from './floor';
+import { forwardTarget, type ForwardCase } from './forward';
+import type { HistoryBook } from './history-book';
+import { entryOf } from './history-entry';
+import { harmlessParty, harmlessText } from './identity';
+import type { LineSession } from './line-session';
+import type { Call, DialResult, PhoneSettings, Refusal } from './phone-api';
+import type { CallId, ClockPort, ConferencePort, IncomingInvite, InviteOptions, LogPort } from './ports';
+import { QualityWatch } from './quality-watch';
+import { readRefusal } from './refusal';
+import { ResultShelf } from './result-shelf';
 import type { EndReason } from './reasons';
-import { isTalking, lineName } from './snapshot';
+import { Transfers } from './transfer';
 
-/** Beyond this a caller hears busy (486). */
-const mostCalls = 2;
-/** How long the result of a call stays on show, ms: what failed has a sentence to read, and something to do. */
-const resultShownMs = (reason: EndReason) => (expected.has(reason.kind) ? 4_000 : 10_000);
-const expected: ReadonlySet<EndReason['kind']> = new Set([
-  'hung-up',
-  'cancelled',
-  'declined',
-  'missed',
-  'answered-elsewhere',
-  'transferred',
-]);
 /** The tone before an automatic answer, ms. */
 const autoAnswerToneMs = 400;
-/** How long an answer waits for the other call to be held, ms. */
-const holdLimitMs = 2_000;
 const mostDigitsShown = 64;
 
 export interface CallDeskParts {
@@ -34,6 +29,9 @@ export interface CallDeskParts {
   log: LogPort;
   policy: CallPolicy;
   book: HistoryBook;
+  conference: ConferencePort;
+  /** Runs one action of the phone, for what comes back later. */
+  act(run: () => void): void;
   /** Something that others see has changed. */
   touch(): void;
   illegal(message: string): void;
@@ -43,132 +41,249 @@ export interface CallDeskParts {
   leaving(line: LineSession): boolean;
 }
 
-/** An answer that was asked for and waits: for the tone, or for another call to be held. */
-interface PendingAnswer {
-  forHold: boolean;
-  cancel(): void;
-}
-
-type Beginning = Pick<
-  CallSessionParts,
-  'id' | 'direction' | 'party' | 'target' | 'afterAnswer' | 'answerAfter' | 'hidden'
->;
-
 export class CallDesk {
   readonly #parts: CallDeskParts;
-  /** Every call that has not ended, oldest first. */
-  readonly #calls = new Map<CallId, CallSession>();
-  readonly #pending = new Map<CallId, PendingAnswer>();
-  #result: { call: Call; cancel: () => void } | null = null;
+  readonly #list = new CallList();
+  readonly #floor: Floor;
+  readonly #conference: Conference;
+  readonly #transfers: Transfers;
+  readonly #digits: DigitSender;
+  readonly #quality: QualityWatch;
+  readonly #result: ResultShelf;
+  /** Calls that are sent on when nobody answers: what stops the time for it. */
+  readonly #noAnswer = new Map<CallId, () => void>();
+  #settings: PhoneSettings = { callLimit: 4, interruptionLimit: 120 };
   #ids = 0;
 
   constructor(parts: CallDeskParts) {
     this.#parts = parts;
+    const { clock, touch, act } = parts;
+    const list = this.#list;
+    const update = (call: CallSession, change: CallChange) => this.#update(call, change);
+    this.#floor = new Floor(list, clock);
+    this.#digits = new DigitSender(clock, (id, digits) => {
+      const call = list.get(id);
+      if (call?.state.kind === 'active') call.sip.sendDtmf(id, digits);
+    });
+    this.#quality = new QualityWatch({ list, clock, update, act });
+    this.#result = new ResultShelf(clock, touch);
+    this.#conference = new Conference({
+      list,
+      floor: this.#floor,
+      port: parts.conference,
+      update,
+      setMuted: (call, on) => this.#mute(call, on),
+    });
+    this.#transfers = new Transfers({
+      list,
+      floor: this.#floor,
+      conference: this.#conference,
+      update,
+      call: (line, what) => void this.#call(line, what),
+      newId: () => this.#newId(),
+    });
   }
 
   /** What is to be seen: the living calls, oldest first, and the one that ended last. */
   get shown(): readonly Call[] {
-    const calls = this.#visible().map((session) => session.call);
-    return this.#result ? [...calls, this.#result.call] : calls;
+    const calls = this.#list.visible.map((session) => session.call);
+    return this.#result.call ? [...calls, this.#result.call] : calls;
   }
 
   on(line: LineSession): readonly CallSession[] {
-    return [...this.#calls.values()].filter((call) => call.parts.line === line);
+    return this.#list.all.filter((call) => call.parts.line === line);
   }
 
-  dial(line: LineSession, number: Extract<DialString, { ok: true }>): DialResult {
-    if (this.#visible().length >= mostCalls) return { ok: false, problem: 'too-many-calls' };
-    this.clearResult();
-    this.#holdAllBut(null);
-    const uri = number.target.includes('@') ? number.target : `sip:${number.target}@${line.account.domain}`;
-    const id = this.#newId();
-    this.#begin(line, {
-      id,
-      direction: 'outgoing',
+  /** The line of a living call. */
+  lineOf(id: CallId): LineSession | null {
+    return this.#list.get(id)?.parts.line ?? null;
+  }
+
+  setSettings(settings: PhoneSettings): void {
+    this.#settings = settings;
+  }
+
+  /** `consultFor`: the call that may be passed on to whom this reaches. */
+  dial(
+    line: LineSession,
+    number: Extract<DialString, { ok: true }>,
+    options: { consultFor?: CallId; invite?: InviteOptions } = {},
+  ): DialResult {
+    if (this.#full) return { ok: false, problem: 'too-many-calls' };
+    this.#result.clear();
+    this.#floor.holdAllBut(null);
+    const { domain } = line.account;
+    const uri = number.target.includes('@') ? number.target : `sip:${number.target}@${domain}`;
+    const first = this.#list.get(options.consultFor ?? null);
+    const consulted = first?.state.kind === 'active' ? first : null;
+    const call = this.#call(line, {
+      id: this.#newId(),
       party: harmlessParty({ name: '', number: number.shown, uri }),
       target: number.target,
       afterAnswer: number.afterAnswer,
-      answerAfter: null,
-      hidden: false,
+      consultFor: consulted?.parts.id ?? null,
+      ...(options.invite ? { invite: options.invite } : {}),
     });
-    return { ok: true, id };
+    if (consulted) this.#transfers.consult(consulted, call);
+    return { ok: true, id: call.parts.id };
   }
 
   incoming(line: LineSession, invite: IncomingInvite): void {
-    if (this.#calls.has(invite.callId)) {
+    if (this.#list.get(invite.callId)) {
       this.#parts.log.warn('call', 'a second INVITE for a call that lives already');
       return;
     }
-    const leaving = this.#parts.leaving(line);
-    const refused = this.#parts.doNotDisturb(line) || this.#visible().length >= mostCalls;
+    const replaced = this.#transfers.replaceable(invite.replaces, line);
+    const fate = replaced ? 'take' : this.#fate(line);
+    const forward = fate === 'take' || fate === 'leave' ? null : this.#forward(line, fate, invite);
     const call = this.#begin(line, {
       id: invite.callId,
       direction: 'incoming',
       party: harmlessParty(invite.from),
       target: '',
+      invite: {},
       afterAnswer: '',
       answerAfter: invite.answerAfter,
-      hidden: leaving || refused,
+      via: invite.via && harmlessParty(invite.via),
+      called: harmlessText(invite.called, 64),
+      ring: invite.ring,
+      consultFor: null,
+      hidden: fate === 'leave' || fate === 'busy' || forward !== null,
     });
-    if (leaving) call.dispatch({ kind: 'hang-up' });
-    else if (refused) call.dispatch({ kind: 'decline', status: 486 });
+    if (replaced) {
+      this.#transfers.replace(replaced, invite.callId);
+      call.dispatch({ kind: 'answer' });
+    } else if (fate === 'leave') call.dispatch({ kind: 'hang-up' });
+    else if (forward) call.dispatch({ kind: 'send-on', target: forward.target, to: forward.shown });
+    else if (fate === 'busy') call.dispatch({ kind: 'refuse-busy' });
+    else this.#forwardLater(call, invite);
   }
 
   signal(line: LineSession, id: CallId, signal: CallSignal): void {
-    const call = this.#calls.get(id);
-    if (call?.parts.line === line) call.dispatch(signal);
-    // Answered after we stopped waiting for the end of it: nobody is here to talk.
-    else if (signal.kind === 'established') line.sip.bye(id);
-    else this.#parts.log.debug('call', `${signal.kind} for a call that is over`);
+    const call = this.#list.get(id);
+    if (call?.parts.line !== line) {
+      // Answered after we stopped waiting for the end of it: nobody is here to talk.
+      if (signal.kind === 'established') line.sip.bye(id);
+      else if (signal.kind === 'referred') line.sip.refuseReferral(id);
+      else this.#parts.log.debug('call', `${signal.kind} for a call that is over`);
+      return;
+    }
+    if (signal.kind === 'bye') return this.#transfers.bye(call, signal.cause);
+    if (signal.kind === 'party') this.#update(call, { party: harmlessParty(signal.party) });
+    if (signal.kind === 'referred') return this.#transfers.referred(call, signal);
+    call.dispatch(signal);
   }
 
   /** By hand: the others are held first. Automatic: after a short tone, and never beside another call. */
   answer(id: CallId, how: 'by-hand' | 'automatic'): void {
-    const call = this.#calls.get(id);
+    const call = this.#list.get(id);
     if (call?.state.kind !== 'ringing' || call.parts.hidden) return;
-    const pending = this.#pending.get(id);
+    const waits = this.#floor.waits(id);
+    const accept = () => {
+      if (call.state.kind === 'ringing') call.dispatch({ kind: 'answer' });
+    };
     if (how === 'automatic') {
-      if (pending || this.#visible().length > 1 || this.#parts.doNotDisturb(call.parts.line)) return;
+      if (waits || this.#list.visible.length > 1 || this.#parts.doNotDisturb(call.parts.line)) return;
       this.#update(call, { autoAnswered: true });
-      this.#wait(id, false, autoAnswerToneMs);
+      this.#floor.later(call, autoAnswerToneMs, accept);
       return;
     }
-    if (pending?.forHold) return;
+    if (waits === 'for-hold') return;
+    this.#floor.forget(id);
     if (call.call.autoAnswered) this.#update(call, { autoAnswered: false });
-    if (this.#holdAllBut(call)) this.#wait(id, true, holdLimitMs);
-    else this.#accept(id);
+    this.#floor.afterHold(call, accept);
   }
 
-  decline(id: CallId): void {
-    this.#calls.get(id)?.dispatch({ kind: 'decline', status: 603 });
+  decline(id: CallId, refusal: Refusal = { kind: 'decline' }): void {
+    const event = readRefusal(refusal);
+    if (event) this.#list.get(id)?.dispatch(event);
   }
 
   hangUp(id: CallId): void {
-    const call = this.#calls.get(id);
+    const call = this.#list.get(id);
     if (call?.state.kind === 'ringing') this.decline(id);
     else call?.dispatch({ kind: 'hang-up' });
   }
 
+  followRedirect(id: CallId): void {
+    const call = this.#list.get(id);
+    if (call?.state.kind === 'redirected') call.dispatch({ kind: 'follow' });
+  }
+
+  /** In a conference for all its calls: it is one microphone. */
   setMuted(id: CallId, on: boolean): void {
-    const call = this.#calls.get(id);
-    if (!call || call.state.kind === 'ending' || call.call.muted === on) return;
-    this.#update(call, { muted: on });
-    call.sip.setMuted(id, on);
+    const call = this.#list.get(id);
+    if (!call) return;
+    for (const one of call.call.conference ? this.#conference.members : [call]) this.#mute(one, on);
   }
 
   setHold(id: CallId, on: boolean): void {
-    const call = this.#calls.get(id);
-    if (call?.state.kind !== 'active') return;
-    if (!on) this.#holdAllBut(call);
-    call.dispatch({ kind: 'hold', on });
+    const call = this.#list.get(id);
+    if (call?.state.kind === 'active') this.#floor.setHold(call, on);
+  }
+
+  holdAll(): void {
+    this.#floor.holdAll();
   }
 
   sendDtmf(id: CallId, digits: string): void {
-    const call = this.#calls.get(id);
-    const clean = digits.toUpperCase().replace(/[^\dA-D*#,]/g, '');
-    if (call?.state.kind !== 'active' || clean === '') return;
-    this.#update(call, { digits: (call.call.digits + clean).slice(-mostDigitsShown) });
-    call.sip.sendDtmf(id, clean);
+    const call = this.#list.get(id);
+    const { now, waiting } = readDigits(digits);
+    if (call?.state.kind !== 'active') return;
+    if (waiting !== '') {
+      const before = call.call.waitingDigits;
+      this.#update(call, { waitingDigits: before === '' ? waiting : `${before}w${waiting}` });
+    }
+    if (now === '') return;
+    const shown = (call.call.digits + now.replaceAll(',', '')).slice(-mostDigitsShown);
+    this.#update(call, { digits: shown });
+    this.#digits.send(id, now);
+  }
+
+  sendWaitingDigits(id: CallId): void {
+    const call = this.#list.get(id);
+    if (call?.state.kind !== 'active' || call.call.waitingDigits === '') return;
+    const { waitingDigits } = call.call;
+    this.#update(call, { waitingDigits: '' });
+    this.sendDtmf(id, waitingDigits);
+  }
+
+  transfer(id: CallId, input: string): ReturnType<Transfers['blind']> {
+    return this.#transfers.blind(id, input);
+  }
+
+  completeTransfer(consultation: CallId): void {
+    this.#transfers.complete(consultation);
+  }
+
+  acceptReferral(id: CallId): void {
+    this.#transfers.accept(id);
+  }
+
+  refuseReferral(id: CallId): void {
+    this.#transfers.refuse(id);
+  }
+
+  startConference(): void {
+    this.#conference.start();
+  }
+
+  endConference(): void {
+    this.#conference.end();
+  }
+
+  setPartyMuted(id: CallId, on: boolean): void {
+    this.#conference.setPartyMuted(id, on);
+  }
+
+  leaveConference(): void {
+    const [first, second] = this.#conference.members;
+    if (first && second && this.canLeaveConference) this.#transfers.join(first, second);
+  }
+
+  get canLeaveConference(): boolean {
+    const [first, second, third] = this.#conference.members;
+    return first !== undefined && second !== undefined && !third && this.#transfers.canJoin(first, second);
   }
 
   /** The line is back. */
@@ -176,103 +291,128 @@ export class CallDesk {
     for (const call of this.on(line)) if (call.state.kind === 'active') line.sip.restore(call.parts.id);
   }
 
-  /** Answers that waited for another call to be held go on when it is. */
+  /** What waited for another call to be held goes on when it is. */
   settle(): void {
-    for (const [id, pending] of this.#pending) {
-      const talking = this.#visible().some((call) => call.parts.id !== id && isTalking(call.call));
-      if (pending.forHold && !talking) this.#accept(id);
-    }
+    this.#floor.settle();
   }
 
   dismiss(id: CallId): void {
-    if (this.#result?.call.id === id) this.clearResult();
+    if (this.#result.call?.id === id) this.#result.clear();
   }
 
   clearResult(): void {
-    if (!this.#result) return;
-    this.#result.cancel();
-    this.#result = null;
-    this.#parts.touch();
+    this.#result.clear();
+  }
+
+  get #full(): boolean {
+    return this.#list.visible.length >= this.#settings.callLimit;
+  }
+
+  /** What a call meets that has come in on this line. Do-not-disturb is busy. */
+  #fate(line: LineSession): 'leave' | 'busy' | 'ring' {
+    if (this.#parts.leaving(line)) return 'leave';
+    return this.#parts.doNotDisturb(line) || this.#full ? 'busy' : 'ring';
+  }
+
+  #forward(line: LineSession, fate: 'busy' | 'ring', invite: IncomingInvite) {
+    const target = (which: ForwardCase) => forwardTarget(line.account, which, invite);
+    return target('always') ?? (fate === 'busy' ? target('busy') : null);
+  }
+
+  /** Looked up again when it is time: the user may have changed it meanwhile. */
+  #forwardLater(call: CallSession, invite: IncomingInvite): void {
+    const { line, id } = call.parts;
+    if (!forwardTarget(line.account, 'noAnswer', invite)) return;
+    const ms = Math.max(1, line.account.forwarding.noAnswerSeconds) * 1_000;
+    const cancel = this.#parts.clock.after(ms, () => {
+      this.#noAnswer.delete(id);
+      const to = forwardTarget(line.account, 'noAnswer', invite);
+      if (to && call.state.kind === 'ringing') call.dispatch({ kind: 'send-on', target: to.target, to: to.shown });
+    });
+    this.#noAnswer.set(id, cancel);
+  }
+
+  #call(line: LineSession, what: Pick<Beginning, 'id' | 'party' | 'target'> & Partial<Beginning>): CallSession {
+    return this.#begin(line, {
+      direction: 'outgoing',
+      invite: {},
+      afterAnswer: '',
+      answerAfter: null,
+      via: null,
+      called: '',
+      ring: 'normal',
+      consultFor: null,
+      hidden: false,
+      ...what,
+    });
   }
 
   #begin(line: LineSession, what: Beginning): CallSession {
-    const { clock, log, policy } = this.#parts;
+    const { clock, log, policy, illegal, touch } = this.#parts;
     const call = new CallSession({
       ...what,
       entryId: this.#newId(),
       line,
       clock,
       log,
-      policy,
+      illegal,
+      policy: () => ({ ...policy, interruptionLimitMs: this.#settings.interruptionLimit * 1_000 }),
       changed: (session, before) => this.#changed(session, before),
+      comeBack: (session) => this.#floor.comeBack(session),
       ended: (session, reason) => this.#ended(session, reason),
-      illegal: (message) => this.#parts.illegal(message),
     });
-    this.#calls.set(what.id, call);
-    this.#parts.touch();
+    this.#list.add(call);
+    touch();
     call.start();
     return call;
   }
 
   #changed(session: CallSession, before: CallState): void {
     this.#parts.touch();
-    const { state, call, sip, parts } = session;
-    if (state.kind !== 'active' || before.kind === 'active') return;
-    this.#holdAllBut(session);
-    if (call.muted) sip.setMuted(parts.id, true);
+    const { state, parts } = session;
+    if (before.kind === 'ringing') this.#stopForwarding(parts.id);
+    if (state.kind === 'active' && before.kind !== 'active') this.#established(session);
+    if (state.kind !== 'active' && before.kind === 'active') this.#conference.leave(session);
+    this.#conference.changed();
+    this.#transfers.changed(session, before);
+  }
+
+  #established(session: CallSession): void {
+    const { sip, parts } = session;
+    if (this.#transfers.established(session)) this.#floor.holdAllBut(session);
+    if (session.call.muted) sip.setMuted(parts.id, true);
+    this.#quality.start(parts.id);
     if (parts.afterAnswer !== '') this.sendDtmf(parts.id, `,${parts.afterAnswer}`);
   }
 
   #ended(session: CallSession, reason: EndReason): void {
-    const { parts, call, answeredAt, state } = session;
-    if (!this.#calls.delete(parts.id)) return;
-    const { clock, book, touch } = this.#parts;
+    const { parts, call } = session;
+    if (!this.#list.delete(session)) return;
+    const { book, touch } = this.#parts;
     session.stopTimers();
-    this.#pending.get(parts.id)?.cancel();
-    this.#pending.delete(parts.id);
+    this.#floor.forget(parts.id);
+    this.#stopForwarding(parts.id);
+    this.#digits.stop(parts.id);
+    const mos = this.#quality.stop(parts.id);
     touch();
-    book.add({
-      id: parts.entryId,
-      direction: parts.direction,
-      party: parts.party,
-      line: lineName(parts.line.account),
-      startedAt: call.startedAt,
-      answeredAt,
-      endedAt: state.kind === 'ended' ? state.at : clock.now(),
-      reason,
-      seen: false,
-    });
-    if (parts.hidden) return;
-    this.clearResult();
-    this.#result = { call, cancel: clock.after(resultShownMs(reason), () => this.clearResult()) };
+    book.add(entryOf(session, reason, mos));
+    if (!parts.hidden) this.#result.put(call, reason);
   }
 
-  /** Holds every call that is being talked on, but this one; whether one is still to be waited for. */
-  #holdAllBut(but: CallSession | null): boolean {
-    const talking = this.#visible().filter((call) => call !== but && isTalking(call.call));
-    for (const call of talking) call.dispatch({ kind: 'hold', on: true });
-    return talking.some((call) => isTalking(call.call));
+  #stopForwarding(id: CallId): void {
+    this.#noAnswer.get(id)?.();
+    this.#noAnswer.delete(id);
   }
 
-  #wait(id: CallId, forHold: boolean, ms: number): void {
-    this.#pending.get(id)?.cancel();
-    this.#pending.set(id, { forHold, cancel: this.#parts.clock.after(ms, () => this.#accept(id)) });
+  #mute(call: CallSession, on: boolean): void {
+    if (call.state.kind === 'ending' || call.call.muted === on) return;
+    this.#update(call, { muted: on });
+    call.sip.setMuted(call.parts.id, on);
   }
 
-  #accept(id: CallId): void {
-    this.#pending.get(id)?.cancel();
-    this.#pending.delete(id);
-    const call = this.#calls.get(id);
-    if (call?.state.kind === 'ringing') call.dispatch({ kind: 'answer' });
-  }
-
-  #update(call: CallSession, change: Parameters<CallSession['update']>[0]): void {
+  #update(call: CallSession, change: CallChange): void {
     call.update(change);
     this.#parts.touch();
-  }
-
-  #visible(): CallSession[] {
-    return [...this.#calls.values()].filter((call) => !call.parts.hidden);
   }
 
   #newId(): string {

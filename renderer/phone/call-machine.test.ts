@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { CallEvent, CallState } from './call';
-import { begin, defaultCallPolicy, transition, type CallContext } from './call-machine';
+import { begin, transition } from './call-machine';
+import { defaultCallPolicy, type CallContext } from './call-outcome';
 import { callEvents, callStates, inWords, sampleNow, type CallEventKey } from './fakes/samples';
 import type { EndReason } from './reasons';
 
-const context: CallContext = { now: sampleNow, policy: defaultCallPolicy };
+const context: CallContext = {
+  now: sampleNow,
+  policy: defaultCallPolicy,
+  redirect: { domain: 'pbx.test', visited: ['600'] },
+};
 
 function run(state: CallState, event: CallEvent) {
   const outcome = transition(state, event, context);
@@ -17,12 +22,30 @@ const stop = 'stop ring-limit';
 const ends = (reason: EndReason['kind']) => `ended ${reason}: ${stop}, stop end-limit, record ${reason}`;
 const ending = (reason: EndReason['kind'], effect: string) =>
   `ending ${reason}: ${stop}, start end-limit 4000, ${effect}`;
-const ignoresMedia: Row = { 'media-flowing': '=', 'media-interrupted': '=' };
+const ignoresMedia: Row = { 'media-flowing': '=', 'media-interrupted': '=', party: '=' };
+const lost = 'start restore 2000, start interruption-limit 120000';
+/** What comes late, or is pressed late. */
+const late: Row = {
+  'early-media-ended': '=',
+  redirected: '=',
+  transfer: '=',
+  referred: '=',
+  party: '=',
+  'refuse-busy': '=',
+  'send-on': '=',
+  follow: '=',
+  consult: '=',
+  'consult-over': '=',
+  refer: '=',
+  'passed-on': '=',
+};
 const goesOut: Row = {
   ...ignoresMedia,
   established: `active: ${stop}`,
   rejected: ends('busy'),
   failed: ends('failed'),
+  redirected: 'redirected: ',
+  'early-media-ended': '=',
   'hang-up': ending('cancelled', 'cancel'),
   'timer ring-limit': ending('no-answer', 'cancel'),
 };
@@ -50,7 +73,19 @@ const table: Record<CallState['kind'], Row> = {
     'early-media': 'remote-ringing: ',
     'media-failed': ending('no-media', 'cancel'),
   },
+  redirected: {
+    ...ignoresMedia,
+    'early-media-ended': '=',
+    follow: 'dialing: start ring-limit 180000, invite sip:900@elsewhere.test',
+    'hang-up': ending('cancelled', 'cancel'),
+    'timer ring-limit': ending('cancelled', 'cancel'),
+    failed: ends('failed'),
+    'media-failed': ending('no-media', 'cancel'),
+  },
   ringing: {
+    party: '=',
+    'refuse-busy': ending('missed', 'reject 486'),
+    'send-on': ending('forwarded', 'redirect 1003'),
     answer: 'answering: start ring-limit 30000, accept',
     decline: ending('declined', 'reject 603'),
     'hang-up': ending('missed', 'reject 480'),
@@ -71,6 +106,7 @@ const table: Record<CallState['kind'], Row> = {
     decline: ending('hung-up', 'bye'),
     'timer ring-limit': ending('failed', 'bye'),
     answer: '=',
+    'send-on': '=',
   },
   active: {
     'hang-up': ending('hung-up', 'bye'),
@@ -79,13 +115,29 @@ const table: Record<CallState['kind'], Row> = {
     hold: 'active: set-hold true',
     'local-hold': 'active: ',
     'remote-hold': 'active: ',
-    'media-interrupted': 'active: ',
-    'media-failed': 'active: restore',
+    'media-interrupted': `active: restore, ${lost}`,
+    'media-failed': `active: restore, ${lost}`,
     'media-flowing': '=',
     answer: '=',
     cancelled: '=',
+    party: '=',
+    referred: '=',
+    transfer: '=',
+    consult: 'active: ',
+    'consult-over': '=',
+    refer: 'active: set-hold true, start refer-wait 2000',
+    'passed-on': ending('transferred', 'bye'),
+    'timer refer-wait': '=',
+    'timer refer-limit': '=',
+    'timer restore': '=',
+    'timer interruption-limit': ending('interrupted', 'bye'),
   },
   ending: {
+    ...late,
+    'timer refer-wait': '=',
+    'timer refer-limit': '=',
+    'timer restore': '=',
+    'timer interruption-limit': '=',
     gone: ends('cancelled'),
     rejected: ends('cancelled'),
     cancelled: ends('cancelled'),
@@ -108,6 +160,7 @@ const table: Record<CallState['kind'], Row> = {
     hold: '=',
   },
   ended: {
+    ...late,
     established: 'ended cancelled: bye',
     ringing: '=',
     'early-media': '=',
@@ -224,16 +277,24 @@ describe('edges', () => {
   });
 
   it('what the phone refuses by itself is missed, what the user refuses is declined', () => {
-    expect(run(ringing, { kind: 'decline', status: 486 })).toMatchObject({ state: { reason: { kind: 'missed' } } });
-    expect(run(ringing, { kind: 'decline', status: 486 }).words).toContain('reject 486');
-    expect(run(ringing, { kind: 'decline', status: 600 }).words).toContain('reject 600');
+    expect(run(ringing, { kind: 'refuse-busy' })).toMatchObject({ state: { reason: { kind: 'missed' } } });
+    for (const status of [486, 600, 603] as const) {
+      const refused = run(ringing, { kind: 'decline', status });
+      expect(refused.state).toMatchObject({ reason: { kind: 'declined', by: 'us' } });
+      expect(refused.words).toContain(`reject ${String(status)}`);
+    }
+    expect(run(ringing, { kind: 'decline', status: 603, words: 'in a meeting' }).effects).toContainEqual({
+      kind: 'reject',
+      status: 603,
+      words: 'in a meeting',
+    });
   });
 
   it('480 means "nobody picked up" only after it rang', () => {
     const gone: CallEvent = { kind: 'rejected', status: 480, phrase: '' };
     expect(run(remote, gone).state).toMatchObject({ reason: { kind: 'no-answer' } });
     expect(run(calling, gone).state).toMatchObject({ reason: { kind: 'unavailable' } });
-    expect(run({ kind: 'remote-ringing', earlyMedia: true }, gone).state).toMatchObject({
+    expect(run({ ...remote, earlyMedia: true }, gone).state).toMatchObject({
       reason: { kind: 'unavailable' },
     });
   });
@@ -245,9 +306,23 @@ describe('edges', () => {
     expect(run(answering, { kind: 'failed', status: 488 }).state).toMatchObject({ reason: { kind: 'incompatible' } });
   });
 
-  it('a later ring does not take early media away', () => {
-    const early: CallState = { kind: 'remote-ringing', earlyMedia: true };
-    expect(run(early, { kind: 'ringing' }).state).toBe(early);
+  it('a 183 alone is no ringing', () => {
+    const gone: CallEvent = { kind: 'rejected', status: 480, phrase: '' };
+    expect(run({ ...remote, progress: 'progress' }, gone).state).toMatchObject({ reason: { kind: 'unavailable' } });
+  });
+
+  it('a later ring does not take early media away; 199 does, and the ringback is back', () => {
+    const early: CallState = { ...remote, earlyMedia: true };
+    expect(run(early, { kind: 'ringing', progress: 'ringing' }).state).toBe(early);
+    expect(run(early, { kind: 'ringing', progress: 'forwarded' }).state).toEqual({ ...early, progress: 'forwarded' });
+    expect(run(early, { kind: 'early-media-ended' }).state).toEqual(remote);
+  });
+
+  it('tells 181 and 182 from 180, and a 183 takes none of them back', () => {
+    const queued = run(remote, { kind: 'ringing', progress: 'queued' }).state;
+    expect(queued).toEqual({ ...remote, progress: 'queued' });
+    expect(run(queued, { kind: 'ringing', progress: 'progress' }).state).toBe(queued);
+    expect(run(calling, { kind: 'early-media' }).state).toMatchObject({ earlyMedia: true, progress: 'progress' });
   });
 
   it('the reason of the end stays what it was', () => {

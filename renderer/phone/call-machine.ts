@@ -1,30 +1,10 @@
 /** The transitions of a call; states and events are in call.ts. */
 import type { CallEffect, CallEvent, CallState } from './call';
-import type { Outcome } from './machine';
-import { reasonForStatus, type EndReason } from './reasons';
-
-/** Times of the call machine, ms. */
-export interface CallPolicy {
-  /** Until an unanswered call is given up on this side (RFC 3261's Timer C is 3 min too). */
-  ringLimitMs: number;
-  /** From Answer until the call is up. */
-  answerLimitMs: number;
-  /** From our hang-up until the call counts as ended without the other side's word. */
-  endLimitMs: number;
-}
-
-export const defaultCallPolicy: CallPolicy = { ringLimitMs: 180_000, answerLimitMs: 30_000, endLimitMs: 4_000 };
-
-export interface CallContext {
-  /** ms since the epoch */
-  now: number;
-  policy: CallPolicy;
-}
-
-export type CallOutcome = Outcome<CallState, CallEffect>;
-type In<Kind extends CallState['kind']> = Extract<CallState, { kind: Kind }>;
-
-const stopRinging: CallEffect = { kind: 'stop-timer', timer: 'ring-limit' };
+import { inActive } from './call-machine-active';
+import { activate, end, ending, failure, illegal, stay, withdrawn } from './call-outcome';
+import type { CallContext, CallOutcome, In } from './call-outcome';
+import { chooseRedirect } from './redirect';
+import { reasonForStatus } from './reasons';
 
 /** How a call begins: an outgoing one asks for its INVITE, an incoming one rings. */
 export function begin(direction: 'incoming' | 'outgoing', context: CallContext): CallOutcome {
@@ -41,6 +21,8 @@ export function transition(state: CallState, event: CallEvent, context: CallCont
     case 'calling':
     case 'remote-ringing':
       return inOutgoing(state, event, context);
+    case 'redirected':
+      return inRedirected(state, event, context);
     case 'ringing':
       return inRinging(state, event, context);
     case 'answering':
@@ -64,18 +46,28 @@ function inOutgoing(
     case 'invite-sent':
       // Sent a second time with credentials, it is still the same call.
       return state.kind === 'dialing' ? { state: { kind: 'calling' }, effects: [] } : stay(state);
-    case 'ringing':
-      return state.kind === 'remote-ringing'
-        ? stay(state)
-        : { state: { kind: 'remote-ringing', earlyMedia: false }, effects: [] };
-    case 'early-media':
+    case 'ringing': {
+      if (state.kind !== 'remote-ringing')
+        return { state: { kind: 'remote-ringing', earlyMedia: false, progress: event.progress }, effects: [] };
+      // A 183 after a 180 takes nothing back: it rings.
+      if (event.progress === state.progress || event.progress === 'progress') return stay(state);
+      return { state: { ...state, progress: event.progress }, effects: [] };
+    }
+    case 'early-media': {
+      if (state.kind === 'remote-ringing' && state.earlyMedia) return stay(state);
+      const progress = state.kind === 'remote-ringing' ? state.progress : 'progress';
+      return { state: { kind: 'remote-ringing', earlyMedia: true, progress }, effects: [] };
+    }
+    case 'early-media-ended':
       return state.kind === 'remote-ringing' && state.earlyMedia
-        ? stay(state)
-        : { state: { kind: 'remote-ringing', earlyMedia: true }, effects: [] };
+        ? { state: { ...state, earlyMedia: false }, effects: [] }
+        : stay(state);
+    case 'redirected':
+      return redirected(event.targets, context);
     case 'established':
       return activate(context);
     case 'rejected':
-      return end(reasonForStatus(event.status, state.kind === 'remote-ringing' && !state.earlyMedia), context);
+      return end(reasonForStatus(event.status, rang(state)), context);
     case 'failed':
       return end(failure(event.status), context);
     case 'no-microphone':
@@ -91,10 +83,61 @@ function inOutgoing(
       return ending({ kind: 'cancelled' }, { kind: 'cancel' }, context);
     case 'media-flowing':
     case 'media-interrupted':
+    case 'party':
       return stay(state);
     case 'timer':
       if (event.timer !== 'ring-limit') return illegal(state);
       return ending({ kind: 'no-answer' }, { kind: 'cancel' }, context);
+    default:
+      return illegal(state);
+  }
+}
+
+/** It rang, and nothing was heard but that. */
+function rang(state: CallState): boolean {
+  return state.kind === 'remote-ringing' && !state.earlyMedia && state.progress !== 'progress';
+}
+
+/** 3xx (RFC 3261, section 8.1.3.4): followed inside the own domain, otherwise the user is asked. */
+function redirected(targets: readonly string[], context: CallContext): CallOutcome {
+  const choice = chooseRedirect(targets, context.redirect);
+  switch (choice.kind) {
+    case 'follow':
+      return { state: { kind: 'dialing' }, effects: [{ kind: 'invite', target: choice.target }] };
+    case 'ask':
+      return { state: { kind: 'redirected', target: choice.target }, effects: [] };
+    case 'loop':
+      return ending({ kind: 'failed', status: 482 }, { kind: 'cancel' }, context);
+    case 'nowhere':
+      return ending({ kind: 'not-found' }, { kind: 'cancel' }, context);
+  }
+}
+
+/** The user is being asked. Nothing is on the wire; `cancel` gives back the microphone. */
+function inRedirected(state: In<'redirected'>, event: CallEvent, context: CallContext): CallOutcome {
+  switch (event.kind) {
+    case 'follow':
+      return {
+        state: { kind: 'dialing' },
+        effects: [
+          { kind: 'start-timer', timer: 'ring-limit', ms: context.policy.ringLimitMs },
+          { kind: 'invite', target: state.target },
+        ],
+      };
+    case 'hang-up':
+      return ending({ kind: 'cancelled' }, { kind: 'cancel' }, context);
+    case 'timer':
+      if (event.timer !== 'ring-limit') return illegal(state);
+      return ending({ kind: 'cancelled' }, { kind: 'cancel' }, context);
+    case 'failed':
+      return end(failure(event.status), context);
+    case 'media-failed':
+      return ending({ kind: 'no-media' }, { kind: 'cancel' }, context);
+    case 'media-flowing':
+    case 'media-interrupted':
+    case 'early-media-ended':
+    case 'party':
+      return stay(state);
     default:
       return illegal(state);
   }
@@ -108,9 +151,16 @@ function inRinging(state: In<'ringing'>, event: CallEvent, context: CallContext)
         effects: [{ kind: 'start-timer', timer: 'ring-limit', ms: context.policy.answerLimitMs }, { kind: 'accept' }],
       };
     case 'decline': {
-      const reason: EndReason = event.status === 486 ? { kind: 'missed' } : { kind: 'declined', by: 'us' };
-      return ending(reason, { kind: 'reject', status: event.status }, context);
+      const { status, words } = event;
+      const effect: CallEffect = words === undefined ? { kind: 'reject', status } : { kind: 'reject', status, words };
+      return ending({ kind: 'declined', by: 'us' }, effect, context);
     }
+    case 'refuse-busy':
+      return ending({ kind: 'missed' }, { kind: 'reject', status: 486 }, context);
+    case 'send-on':
+      return ending({ kind: 'forwarded', to: event.to }, { kind: 'redirect', target: event.target }, context);
+    case 'party':
+      return stay(state);
     case 'hang-up':
       // The phone is being closed, nobody declined: 480 leaves the caller's other branches alone, 603 would not.
       return ending({ kind: 'missed' }, { kind: 'reject', status: 480 }, context);
@@ -148,43 +198,10 @@ function inAnswering(state: In<'answering'>, event: CallEvent, context: CallCont
       if (event.timer !== 'ring-limit') return illegal(state);
       return ending({ kind: 'failed', status: 408 }, { kind: 'bye' }, context);
     case 'answer': // pressed twice
+    case 'send-on':
     case 'media-flowing':
     case 'media-interrupted':
-      return stay(state);
-    default:
-      return illegal(state);
-  }
-}
-
-function inActive(state: In<'active'>, event: CallEvent, context: CallContext): CallOutcome {
-  const { hold, media } = state;
-  switch (event.kind) {
-    case 'hang-up':
-      return ending({ kind: 'hung-up', by: 'us' }, { kind: 'bye' }, context);
-    case 'bye':
-      return end({ kind: 'hung-up', by: 'them' }, context);
-    case 'failed':
-      return end({ kind: 'failed', status: event.status }, context);
-    case 'hold':
-      return event.on === hold.local ? stay(state) : { state, effects: [{ kind: 'set-hold', on: event.on }] };
-    case 'local-hold':
-      return event.on === hold.local ? stay(state) : part(state, { hold: { ...hold, local: event.on } });
-    case 'remote-hold':
-      return event.on === hold.remote ? stay(state) : part(state, { hold: { ...hold, remote: event.on } });
-    case 'media-flowing':
-      return media.kind === 'flowing' ? stay(state) : part(state, { media: { kind: 'flowing' } });
-    case 'media-interrupted':
-      return media.kind === 'interrupted'
-        ? stay(state)
-        : part(state, { media: { kind: 'interrupted', since: context.now } });
-    case 'media-failed': {
-      if (media.kind === 'starting') return ending({ kind: 'no-media' }, { kind: 'bye' }, context);
-      // There was sound before: the network changed under the call. Find a new way, do not lose the call.
-      const since = media.kind === 'interrupted' ? media.since : context.now;
-      return { state: { ...state, media: { kind: 'interrupted', since } }, effects: [{ kind: 'restore' }] };
-    }
-    case 'answer':
-    case 'cancelled': // too late to have an effect (RFC 3261, section 9.2)
+    case 'party':
       return stay(state);
     default:
       return illegal(state);
@@ -204,7 +221,9 @@ function inEnding(state: In<'ending'>, event: CallEvent, context: CallContext): 
       // Their 200 crossed our CANCEL, or ours was on its way: the dialog exists and must be ended (RFC 3261, section 9.1).
       return { state, effects: [{ kind: 'bye' }] };
     case 'timer':
-      return event.timer === 'end-limit' ? end(state.reason, context) : illegal(state);
+      if (event.timer === 'end-limit') return end(state.reason, context);
+      // Those of the active call run out unheard.
+      return event.timer === 'ring-limit' ? illegal(state) : stay(state);
     default:
       // Late words of a call that we have left, and buttons pressed twice.
       return stay(state);
@@ -224,55 +243,4 @@ function inEnded(state: In<'ended'>, event: CallEvent): CallOutcome {
     default:
       return stay(state);
   }
-}
-
-/** Why an unanswered incoming call went away, by the caller's Reason header (RFC 3326). */
-function withdrawn(cause: number): EndReason {
-  if (cause === 200) return { kind: 'answered-elsewhere' };
-  if (cause === 603) return { kind: 'declined', by: 'us' };
-  return { kind: 'missed' };
-}
-
-/** A failure on our side of the wire. Without an answer from the switch, "nobody picked up" would be a guess. */
-function failure(status: number): EndReason {
-  return status === 408 || status === 487 ? { kind: 'failed', status } : reasonForStatus(status);
-}
-
-function activate(context: CallContext): CallOutcome {
-  return {
-    state: {
-      kind: 'active',
-      since: context.now,
-      hold: { local: false, remote: false },
-      media: { kind: 'starting' },
-      transfer: 'none',
-    },
-    effects: [stopRinging],
-  };
-}
-
-function part(state: In<'active'>, change: Partial<Pick<In<'active'>, 'hold' | 'media'>>): CallOutcome {
-  return { state: { ...state, ...change }, effects: [] };
-}
-
-function ending(reason: EndReason, effect: CallEffect, context: CallContext): CallOutcome {
-  return {
-    state: { kind: 'ending', reason },
-    effects: [stopRinging, { kind: 'start-timer', timer: 'end-limit', ms: context.policy.endLimitMs }, effect],
-  };
-}
-
-function end(reason: EndReason, context: CallContext): CallOutcome {
-  return {
-    state: { kind: 'ended', reason, at: context.now },
-    effects: [stopRinging, { kind: 'stop-timer', timer: 'end-limit' }, { kind: 'record', reason }],
-  };
-}
-
-function stay(state: CallState): CallOutcome {
-  return { state, effects: [] };
-}
-
-function illegal(state: CallState): CallOutcome {
-  return { state, effects: [], illegal: true };
 }

@@ -1,5 +1,5 @@
 import type { TimerEffect } from './machine';
-import type { CallId, DialogReference, Party } from './ports';
+import type { CallId, DialogReference, Party, ReferTarget } from './ports';
 import type { EndReason } from './reasons';
 
 type Hold = { local: boolean; remote: boolean };
@@ -12,7 +12,13 @@ type MediaFlow = { kind: 'starting' } | { kind: 'flowing' } | { kind: 'interrupt
 export type Transfer =
   | { kind: 'none' }
   | { kind: 'consulting'; with: CallId }
-  | { kind: 'referring'; to: string; progress: number }
+  | {
+      kind: 'referring';
+      to: string;
+      progress: number;
+      /** The REFER itself, until the call is held. */
+      unsent?: ReferTarget;
+    }
   | { kind: 'failed'; to: string; status: number };
 /** What the switch says of an unanswered call of ours: 180; 181 forwarded; 182 queued; 183 without sound. */
 export type Progress = 'ringing' | 'forwarded' | 'queued' | 'progress';
@@ -78,23 +84,51 @@ export type CallSignal =
 export type CallEvent =
   | CallSignal
   | { kind: 'answer' }
-  /** Our refusal: 603 by hand, which counts as declined; 486 by the phone itself (busy, do-not-disturb): missed. */
-  | { kind: 'decline'; status: 486 | 600 | 603 }
+  /** The user's refusal; `words` for the caller (RFC 3326). */
+  | { kind: 'decline'; status: 486 | 600 | 603; words?: string }
+  /** The phone itself refuses with 486 (too many calls, do not disturb): missed. */
+  | { kind: 'refuse-busy' }
+  /** Sent on with 302, by the user or by the phone; `to` is the target for people. */
+  | { kind: 'send-on'; target: string; to: string }
+  /** The user agrees to follow a redirect. */
+  | { kind: 'follow' }
   | { kind: 'hang-up' }
   | { kind: 'hold'; on: boolean }
-  /** The ring limit or the limit for ending has passed. */
+  /** `with` was dialled to consult about this call; and it is over. */
+  | { kind: 'consult'; with: CallId }
+  | { kind: 'consult-over'; with: CallId }
+  /** Pass the call on; `to` is the target for people. */
+  | { kind: 'refer'; to: string; target: ReferTarget }
+  /** Somebody else has taken our place in it; `over`: the dialog has ended already. */
+  | { kind: 'passed-on'; to: string; over: boolean }
   | { kind: 'timer'; timer: CallTimer };
 
-/** `ring-limit`: until it is answered or, once we answered, until it is up. `end-limit`: until the end is confirmed. */
-export type CallTimer = 'ring-limit' | 'end-limit';
+export type CallTimer =
+  /** Until it is answered or, once we answered, until it is up. */
+  | 'ring-limit'
+  /** Until the end is confirmed. */
+  | 'end-limit'
+  /** Until the REFER goes out although the hold was not confirmed. */
+  | 'refer-wait'
+  /** Until a transfer of which nothing is heard counts as failed. */
+  | 'refer-limit'
+  /** Until the next attempt to bring the sound back. */
+  | 'restore'
+  /** Until a call without sound is ended. */
+  | 'interruption-limit';
 
 export type CallEffect =
-  | { kind: 'invite' }
+  /** Without a target: the one that was dialled. */
+  | { kind: 'invite'; target?: string }
   | { kind: 'accept' }
-  | { kind: 'reject'; status: 480 | 486 | 600 | 603 }
+  | { kind: 'reject'; status: 480 | 486 | 600 | 603; words?: string }
+  | { kind: 'redirect'; target: string }
   | { kind: 'cancel' }
   | { kind: 'bye' }
   | { kind: 'set-hold'; on: boolean }
+  | { kind: 'refer'; target: ReferTarget }
+  /** Take the call back from hold, unless another is being talked on. */
+  | { kind: 'come-back' }
   /** The way of the sound broke: a re-INVITE with ICE restart. */
   | { kind: 'restore' }
   | TimerEffect<CallTimer>

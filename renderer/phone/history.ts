@@ -15,6 +15,12 @@ export interface HistoryEntry {
   reason: EndReason;
   /** A missed call that was looked at in the history. */
   seen: boolean;
+  /** Id of that account; not in entries of older versions, nor the rest. */
+  lineId?: string;
+  /** Who had sent the call on to us. */
+  via?: Party;
+  /** How it sounded, as mean opinion score (quality.ts); absent when it was not measured. */
+  mos?: number;
 }
 
 /** How many entries are held in memory; the store keeps more. */

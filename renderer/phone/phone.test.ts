@@ -169,7 +169,7 @@ describe('a call out', () => {
     const startedAt = clock.now();
     const id = dial(phone, ' 6-0-0 ');
     expect(sip.line.commands.at(-1)).toBe(`invite ${id} 600`);
-    expect(stateOf(phone, id)).toEqual({ kind: 'remote-ringing', earlyMedia: false });
+    expect(stateOf(phone, id)).toEqual({ kind: 'remote-ringing', earlyMedia: false, progress: 'ringing' });
     clock.advance(1_000);
     sip.line.sink.call(id, { kind: 'established' });
     clock.advance(5_000);
@@ -238,12 +238,15 @@ describe('a call out', () => {
     expect(sip.line.commands.at(-1)).toBe(`bye ${silent}`);
   });
 
-  it('sends the digits behind the comma once it is up', () => {
-    const { phone, sip } = signedIn();
+  it('sends the digits behind the comma once it is up, and after its pause', () => {
+    const { phone, sip, clock } = signedIn();
     const id = dial(phone, '600,12#');
     expect(sip.line.count('dtmf')).toBe(0);
     sip.line.sink.call(id, { kind: 'established' });
-    expect(sip.line.commands.at(-1)).toBe(`dtmf ${id} ,12#`);
+    clock.advance(1_999);
+    expect(sip.line.count('dtmf')).toBe(0);
+    clock.advance(1);
+    expect(sip.line.commands).toContain(`dtmf ${id} 12#`);
   });
 
   it('sends digits, remembers them, and never logs them', () => {
@@ -315,8 +318,9 @@ describe('a call in', () => {
     expect(ringer.heard).toEqual([]);
   });
 
-  it('gets busy when two are up already', () => {
+  it('gets busy beyond the limit', () => {
     const { phone, sip } = signedIn();
+    phone.setSettings({ callLimit: 2, interruptionLimit: 120 });
     const first = sip.line.ring();
     phone.answer(first, 'by-hand');
     sip.line.ring();
@@ -583,7 +587,7 @@ describe('whatever happens', () => {
     expect(() => strict.sip.line.sink.line({ kind: 'connected' })).toThrow('no meaning');
   });
 
-  it('nothing throws, each call is recorded once, and no more than two are shown', async () => {
+  it('nothing throws, each call is recorded once, and no more are shown than the limit', async () => {
     let most = 0;
     let mostEnded = 0;
     for (let seed = 1; seed <= 40; seed++) {
@@ -598,6 +602,7 @@ describe('whatever happens', () => {
       const calls = new Set<CallId>();
       const signals = Object.values(callEvents);
       const lines = Object.values(lineEvents);
+      phone.setSettings({ callLimit: 2, interruptionLimit: 60 });
       phone.signIn(fakeAccount, 'x');
       for (let step = 0; step < 200; step++) {
         const ids = [...calls].slice(-4);

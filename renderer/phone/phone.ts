@@ -1,7 +1,7 @@
 /** The phone: its lines, their calls, their history. Runs the machines and the ports; knows no screen. */
 import type { Account } from './account';
 import { CallDesk } from './call-desk';
-import { defaultCallPolicy, type CallPolicy } from './call-machine';
+import { defaultCallPolicy, type CallPolicy } from './call-outcome';
 import { readDialString } from './dial-string';
 import { QuietTimes } from './do-not-disturb';
 import { HistoryBook } from './history-book';
@@ -77,6 +77,8 @@ export class Phone implements PhoneApi {
       log,
       policy: options.callPolicy ?? defaultCallPolicy,
       book: this.#book,
+      conference: ports.conference,
+      act: (run) => this.#act(run),
       touch,
       illegal,
       doNotDisturb: (line) => this.#quiet.applies(line.account.id),
@@ -148,7 +150,7 @@ export class Phone implements PhoneApi {
   }
 
   setSettings(settings: PhoneSettings): void {
-    throw notBuilt('setSettings', settings);
+    this.#act(() => this.#desk.setSettings(settings));
   }
 
   retry(line?: string): void {
@@ -167,9 +169,12 @@ export class Phone implements PhoneApi {
     return this.#act(() => {
       const number = readDialString(input);
       if (!number.ok) return number;
-      const line = options.line === undefined ? this.#lines.chosen : this.#lines.find(options.line);
+      const { consultFor } = options;
+      // Where it is to be connected with another call, the same switch is the one that can.
+      const consulted = consultFor === undefined ? null : this.#desk.lineOf(consultFor);
+      const line = options.line === undefined ? (consulted ?? this.#lines.chosen) : this.#lines.find(options.line);
       if (!line || !lineIsReady(line.state) || this.#lines.leaving(line)) return { ok: false, problem: 'no-line' };
-      return this.#desk.dial(line, number);
+      return this.#desk.dial(line, number, consultFor === undefined ? {} : { consultFor });
     });
   }
 
@@ -178,8 +183,7 @@ export class Phone implements PhoneApi {
   }
 
   decline(id: CallId, refusal?: Refusal): void {
-    if (refusal) throw notBuilt('decline', refusal);
-    this.#act(() => this.#desk.decline(id));
+    this.#act(() => this.#desk.decline(id, refusal));
   }
 
   hangUp(id: CallId): void {
@@ -187,7 +191,7 @@ export class Phone implements PhoneApi {
   }
 
   followRedirect(id: CallId): void {
-    throw notBuilt('followRedirect', id);
+    this.#act(() => this.#desk.followRedirect(id));
   }
 
   setMuted(id: CallId, on: boolean): void {
@@ -199,7 +203,7 @@ export class Phone implements PhoneApi {
   }
 
   holdAll(): void {
-    throw notBuilt('holdAll');
+    this.#act(() => this.#desk.holdAll());
   }
 
   sendDtmf(id: CallId, digits: string): void {
@@ -207,42 +211,44 @@ export class Phone implements PhoneApi {
   }
 
   sendWaitingDigits(id: CallId): void {
-    throw notBuilt('sendWaitingDigits', id);
+    this.#act(() => this.#desk.sendWaitingDigits(id));
   }
 
   transfer(id: CallId, target: string): { ok: true } | { ok: false; problem: DialProblem } {
-    throw notBuilt('transfer', id, target);
+    return this.#act(() => this.#desk.transfer(id, target));
   }
 
   completeTransfer(consultation: CallId): void {
-    throw notBuilt('completeTransfer', consultation);
+    this.#act(() => this.#desk.completeTransfer(consultation));
   }
 
   acceptReferral(id: CallId): void {
-    throw notBuilt('acceptReferral', id);
+    this.#act(() => this.#desk.acceptReferral(id));
   }
 
   refuseReferral(id: CallId): void {
-    throw notBuilt('refuseReferral', id);
+    this.#act(() => this.#desk.refuseReferral(id));
   }
 
   startConference(): void {
-    throw notBuilt('startConference');
+    this.#act(() => this.#desk.startConference());
   }
 
   endConference(): void {
-    throw notBuilt('endConference');
+    this.#act(() => this.#desk.endConference());
   }
 
   setPartyMuted(id: CallId, on: boolean): void {
-    throw notBuilt('setPartyMuted', id, on);
+    this.#act(() => this.#desk.setPartyMuted(id, on));
   }
 
   leaveConference(): void {
-    throw notBuilt('leaveConference');
+    this.#act(() => this.#desk.leaveConference());
   }
 
-  readonly canLeaveConference: boolean = false;
+  get canLeaveConference(): boolean {
+    return this.#desk.canLeaveConference;
+  }
 
   setDoNotDisturb(on: DoNotDisturb | null, line?: string): void {
     this.#act(() => this.#quiet.set(line ?? null, on));

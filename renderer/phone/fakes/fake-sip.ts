@@ -1,7 +1,19 @@
 import type { Account } from '../account';
 import type { CallSignal } from '../call';
 import type { LineSignal } from '../line';
-import type { CallId, IncomingInvite, MediaStats, SipLine, SipPort, SipSink, Watch, WatchSignal } from '../ports';
+import type {
+  CallId,
+  DialogReference,
+  IncomingInvite,
+  InviteOptions,
+  MediaStats,
+  ReferTarget,
+  SipLine,
+  SipPort,
+  SipSink,
+  Watch,
+  WatchSignal,
+} from '../ports';
 
 /**
  * What a fake line answers by itself, and at once, to each command; what is absent stays unanswered until the test
@@ -18,6 +30,7 @@ export interface Script {
   cancel?: () => readonly CallSignal[];
   bye?: () => readonly CallSignal[];
   setHold?: (on: boolean) => readonly CallSignal[];
+  refer?: (to: ReferTarget) => readonly CallSignal[];
   watch?: (watch: Watch, expires: number) => readonly WatchSignal[];
   /** The status of the answer. */
   sendMessage?: (target: string, text: string) => number | null;
@@ -29,7 +42,7 @@ export const wellScript: Script = {
   register: (expires) => ({ kind: 'registered', expires }),
   unregister: () => ({ kind: 'unregistered' }),
   ping: () => ({ kind: 'alive' }),
-  invite: () => [{ kind: 'invite-sent' }, { kind: 'ringing' }],
+  invite: () => [{ kind: 'invite-sent' }, { kind: 'ringing', progress: 'ringing' }],
   accept: () => [{ kind: 'established' }, { kind: 'media-flowing' }],
   reject: () => [{ kind: 'gone' }],
   cancel: () => [{ kind: 'rejected', status: 487, phrase: 'Request Terminated' }],
@@ -37,6 +50,16 @@ export const wellScript: Script = {
   setHold: (on) => [{ kind: 'local-hold', on }],
   watch: (_watch, expires) => [{ kind: 'accepted', expires }],
   sendMessage: () => 200,
+};
+
+/** A call from a colleague that came directly. */
+export const fakeInvite: Omit<IncomingInvite, 'callId'> = {
+  from: { name: 'Alice', number: '1002', uri: 'sip:1002@pbx.test' },
+  answerAfter: null,
+  via: null,
+  called: '',
+  ring: 'normal',
+  replaces: null,
 };
 
 /** Stands in for the SIP adapter. Lines are scripted; what was commanded is in `commands`. */
@@ -68,6 +91,10 @@ export class FakeLine implements SipLine {
   /** Subscriptions and messages, kept apart: they come and go beside everything else. */
   asked: string[] = [];
   closed = false;
+  /** How each call was invited. */
+  readonly options = new Map<CallId, InviteOptions>();
+  /** What `stats` gives. */
+  measured: MediaStats | null = null;
   #calls = 0;
 
   constructor(
@@ -86,8 +113,7 @@ export class FakeLine implements SipLine {
   ring(invite: Partial<IncomingInvite> = {}): CallId {
     this.#calls += 1;
     const callId = invite.callId ?? `in-${String(this.#calls)}`;
-    const from = invite.from ?? { name: 'Alice', number: '1002', uri: 'sip:1002@pbx.test' };
-    this.sink.incoming({ callId, from, answerAfter: invite.answerAfter ?? null });
+    this.sink.incoming({ ...fakeInvite, ...invite, callId });
     return callId;
   }
 
@@ -106,14 +132,19 @@ export class FakeLine implements SipLine {
   ping(): void {
     this.#line('ping', this.port.script.ping?.());
   }
-  invite(id: CallId, target: string): void {
+  invite(id: CallId, target: string, options?: InviteOptions): void {
+    this.options.set(id, options ?? {});
     this.#call(id, `invite ${id} ${target}`, this.port.script.invite?.(target));
   }
   accept(id: CallId): void {
     this.#call(id, `accept ${id}`, this.port.script.accept?.());
   }
-  reject(id: CallId, status: number): void {
-    this.#call(id, `reject ${id} ${String(status)}`, this.port.script.reject?.());
+  reject(id: CallId, status: number, reason?: string): void {
+    const words = reason === undefined ? '' : ` ${reason}`;
+    this.#call(id, `reject ${id} ${String(status)}${words}`, this.port.script.reject?.());
+  }
+  redirect(id: CallId, target: string): void {
+    this.#call(id, `redirect ${id} ${target}`, this.port.script.reject?.());
   }
   cancel(id: CallId): void {
     this.#call(id, `cancel ${id}`, this.port.script.cancel?.());
@@ -145,11 +176,26 @@ export class FakeLine implements SipLine {
   changeAccount(account: Account): void {
     this.account = account;
   }
+  refer(id: CallId, to: ReferTarget): void {
+    const where = to.kind === 'blind' ? to.target : `${to.with.callId} at ${to.with.remoteUri}`;
+    this.#call(id, `refer ${id} ${to.kind} ${where}`, this.port.script.refer?.(to));
+  }
+  acceptReferral(id: CallId, by: CallId): void {
+    this.commands.push(`accept-referral ${id} ${by}`);
+  }
+  refuseReferral(id: CallId): void {
+    this.commands.push(`refuse-referral ${id}`);
+  }
+  /** A made-up one for each call. */
+  dialog(id: CallId): DialogReference | null {
+    const remoteUri = `sip:other-${id}@pbx.test`;
+    return { callId: `dialog-${id}`, localTag: 'us', remoteTag: 'them', remoteUri, early: false };
+  }
   restore(id: CallId): void {
     this.commands.push(`restore ${id}`);
   }
   stats(): Promise<MediaStats | null> {
-    return Promise.resolve(null);
+    return Promise.resolve(this.measured);
   }
   close(): void {
     this.closed = true;

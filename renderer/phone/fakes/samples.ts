@@ -54,7 +54,8 @@ export const lineEvents: Readonly<Record<LineEventKey, LineEvent>> = {
 export const callStates: Readonly<{ [Kind in CallState['kind']]: Extract<CallState, { kind: Kind }> }> = {
   dialing: { kind: 'dialing' },
   calling: { kind: 'calling' },
-  'remote-ringing': { kind: 'remote-ringing', earlyMedia: false },
+  'remote-ringing': { kind: 'remote-ringing', earlyMedia: false, progress: 'ringing' },
+  redirected: { kind: 'redirected', target: 'sip:900@elsewhere.test' },
   ringing: { kind: 'ringing' },
   answering: { kind: 'answering' },
   active: {
@@ -62,7 +63,7 @@ export const callStates: Readonly<{ [Kind in CallState['kind']]: Extract<CallSta
     since: sampleNow - 60_000,
     hold: { local: false, remote: false },
     media: { kind: 'flowing' },
-    transfer: 'none',
+    transfer: { kind: 'none' },
   },
   ending: { kind: 'ending', reason: { kind: 'cancelled' } },
   ended: { kind: 'ended', reason: { kind: 'cancelled' }, at: sampleNow - 1_000 },
@@ -70,11 +71,22 @@ export const callStates: Readonly<{ [Kind in CallState['kind']]: Extract<CallSta
 
 export const callEvents: Readonly<Record<CallEventKey, CallEvent>> = {
   'invite-sent': { kind: 'invite-sent' },
-  ringing: { kind: 'ringing' },
+  ringing: { kind: 'ringing', progress: 'ringing' },
+  'early-media-ended': { kind: 'early-media-ended' },
+  redirected: { kind: 'redirected', targets: ['sip:900@elsewhere.test'] },
   'early-media': { kind: 'early-media' },
   established: { kind: 'established' },
   rejected: { kind: 'rejected', status: 486, phrase: 'Busy Here' },
   cancelled: { kind: 'cancelled', cause: 0 },
+  transfer: { kind: 'transfer', status: 180, final: false },
+  referred: {
+    kind: 'referred',
+    target: 'sip:1003@pbx.test',
+    attended: false,
+    referredBy: '',
+    replaces: null,
+  },
+  party: { kind: 'party', party: { name: 'Bob', number: '1003', uri: 'sip:1003@pbx.test' } },
   bye: { kind: 'bye', cause: 0 },
   'no-microphone': { kind: 'no-microphone', problem: 'denied' },
   'media-failed': { kind: 'media-failed' },
@@ -86,10 +98,21 @@ export const callEvents: Readonly<Record<CallEventKey, CallEvent>> = {
   failed: { kind: 'failed', status: 0 },
   answer: { kind: 'answer' },
   decline: { kind: 'decline', status: 603 },
+  'refuse-busy': { kind: 'refuse-busy' },
+  'send-on': { kind: 'send-on', target: '1003', to: '1003' },
+  follow: { kind: 'follow' },
+  consult: { kind: 'consult', with: 'other' },
+  'consult-over': { kind: 'consult-over', with: 'other' },
+  refer: { kind: 'refer', to: '1003', target: { kind: 'blind', target: '1003' } },
+  'passed-on': { kind: 'passed-on', to: '1003', over: false },
   'hang-up': { kind: 'hang-up' },
   hold: { kind: 'hold', on: true },
   'timer ring-limit': { kind: 'timer', timer: 'ring-limit' },
   'timer end-limit': { kind: 'timer', timer: 'end-limit' },
+  'timer refer-wait': { kind: 'timer', timer: 'refer-wait' },
+  'timer refer-limit': { kind: 'timer', timer: 'refer-limit' },
+  'timer restore': { kind: 'timer', timer: 'restore' },
+  'timer interruption-limit': { kind: 'timer', timer: 'interruption-limit' },
 };
 
 /** An effect in a few words: `register 600`, `start ping 5000`. */
@@ -101,6 +124,8 @@ export function inWords(effect: LineEffect | CallEffect): string {
       return `stop ${effect.timer}`;
     case 'record':
       return `record ${effect.reason.kind}`;
+    case 'refer':
+      return `refer ${effect.target.kind}`;
     default: {
       const [, argument] = Object.values(effect);
       return argument === undefined ? effect.kind : `${effect.kind} ${String(argument)}`;

@@ -41,7 +41,7 @@ describe('the ringer', () => {
   it('falls silent when do-not-disturb is switched on', () => {
     const { phone, sip, ringer } = signedIn();
     sip.line.ring();
-    phone.setDoNotDisturb(true);
+    phone.setDoNotDisturb({ until: null });
     expect(ringer.playing).toBeNull();
   });
 
