@@ -1,18 +1,23 @@
 /** What the specs find in the page: the real media adapters, and the classes that errors are told by. */
 import { createMedia } from '../../renderer/media/media';
 import type { MediaSettings } from '../../renderer/media/settings';
+import { accountDefaults, type Account } from '../../renderer/phone/account';
 import type { CallAudio } from '../../renderer/phone/ports';
 
 const settings: MediaSettings = {
-  microphone: { id: '', label: '' },
-  speaker: { id: '', label: '' },
-  ringDevice: { id: '', label: '' },
+  microphones: [],
+  speakers: [],
+  ringers: [],
   callVolume: 1,
   ringVolume: 1,
   echoCancellation: true,
   noiseSuppression: true,
   autoGainControl: true,
   warmMicrophone: false,
+  codecOrder: [],
+  codecDelete: [],
+  codecPriority: [],
+  opus: { bitrate: 32, fec: true, dtx: false, packetTime: 20 },
 };
 
 // Every connection and captured track of the page, to see what is left of them.
@@ -73,7 +78,8 @@ const create = (changes: Partial<MediaSettings> = {}) =>
     log: { debug: note, info: note, warn: note, error: note },
   });
 
-const account = (iceServers: RTCIceServer[] = []) => ({
+const account = (iceServers: RTCIceServer[] = []): Account => ({
+  ...accountDefaults,
   id: 'a',
   servers: ['wss://pbx.test'],
   user: '1001',

@@ -59,8 +59,16 @@ const sound: Sound = {
   levels: () => {
     sample += 1;
     const wave = (slow: number, fast: number) => Math.abs(Math.sin(sample / slow) * Math.sin(sample / fast));
-    return { you: 0.004 + 0.03 * wave(5, 2.3), them: 0.01 + 0.3 * wave(4, 3.1) };
+    const you = 0.004 + 0.03 * wave(5, 2.3);
+    return { you, them: 0.01 + 0.3 * wave(4, 3.1), microphone: you };
   },
+  inUse: () => ({
+    microphone: headset.microphones[0]?.label ?? '',
+    speaker: headset.speakers[0]?.label ?? '',
+    ringers: headset.speakers.map(({ label }) => label),
+  }),
+  onDeviceEvent: () => () => {},
+  watchSpeaker: () => () => {},
   watchMicrophone: (onLevel, onProblem) => {
     if (scene.microphone) {
       onProblem(scene.microphone);
@@ -75,6 +83,7 @@ const sound: Sound = {
   },
   testSpeaker: () => {},
   testRing: () => {},
+  testRinger: () => {},
   keyTone: () => {},
 };
 

@@ -1,13 +1,17 @@
 /** One call's sound over one RTCPeerConnection. What was tried about forks and gathering: README.md beside this file. */
 import type { IceServer } from '../phone/account';
 import { IncompatibleError, type CallAudio, type LogPort, type MediaStats } from '../phone/ports';
+import { readAddresses } from './addresses';
 import type { AudioEngine } from './audio-engine';
-import { createCallMeters } from './call-meters';
+import { createCallMeters, type CallLevels } from './call-meters';
 import { createCallWatch } from './call-watch';
-import { preferredCodecs } from './codecs';
+import { preferredCodecs, usual as speakable } from './codecs';
+import type { Mixable } from './conference';
 import { cleanDigits, toneGap, toneLength } from './dtmf';
 import { awaitedTypes, gatherLimit, watchGathering } from './gathering';
-import type { Microphone, MicrophoneLease } from './microphone';
+import type { Microphone } from './microphone';
+import { withOurOpus, withTheirOpus } from './opus';
+import { createOutgoing } from './outgoing';
 import {
   directionOf,
   offerDirection,
@@ -18,15 +22,27 @@ import {
   withOneSection,
   type Direction,
 } from './sdp';
+import type { OpusSettings } from './settings';
 import type { Sink, Sinks } from './sinks';
+
+/** A call's sound, and what else the media need of it. */
+export interface CallSound extends CallAudio, Mixable {
+  /** Null before there is sound; cheap enough for 20 questions a second. */
+  levels(): CallLevels | null;
+  networkChanged(): void;
+}
 
 export interface CallAudioNeeds {
   callId: string;
   iceServers: readonly IceServer[];
+  /** As the settings are when a description is made: codecs by their SDP names, best first. */
+  preferences(): { codecs: readonly string[]; opus: OpusSettings };
   microphone: Microphone;
   sinks: Sinks;
   engine: AudioEngine;
   log: LogPort;
+  /** The network interface under the call is gone. */
+  onnetwork: () => void;
   onclosed: () => void;
 }
 
@@ -36,12 +52,14 @@ const restoreLimit = 60_000;
 export function createCallAudio({
   callId,
   iceServers,
+  preferences,
   microphone,
   sinks,
   engine,
   log,
+  onnetwork,
   onclosed,
-}: CallAudioNeeds): CallAudio {
+}: CallAudioNeeds): CallSound {
   const awaited = awaitedTypes(iceServers);
   const pc = new RTCPeerConnection({
     iceServers: iceServers.map((server) => ({
@@ -57,10 +75,7 @@ export function createCallAudio({
   const end = new AbortController();
   const meters = createCallMeters(engine);
   let transceiver: RTCRtpTransceiver | null = null;
-  let lease: MicrophoneLease | null = null;
-  let leasing: Promise<void> | null = null;
   let sink: Sink | null = null;
-  let muted = false;
   const hold = { local: false, remote: false };
   let ourOffer: Direction | null = null;
   let applied: { text: string; done: Promise<void> } | null = null;
@@ -72,9 +87,14 @@ export function createCallAudio({
   const watch = createCallWatch({
     pc,
     expected: () => transceiver?.currentDirection === 'sendrecv' && !hold.local && !hold.remote,
+    addresses: readAddresses,
     onflow: (flowing) => {
       audio.onflow?.(flowing);
-      if (!flowing && pc.iceConnectionState === 'disconnected') audio.onrestart?.();
+    },
+    onbroken: (why) => {
+      log.info('media', `call ${callId}: needs an ICE restart, ${why}`);
+      onnetwork();
+      audio.onrestart?.();
     },
     ontick: () => {
       meters.rest();
@@ -86,45 +106,19 @@ export function createCallAudio({
       ? error
       : new IncompatibleError(error instanceof Error ? error.message : String(error));
 
-  // On hold nobody hears us: the switch plays its music, not our room.
-  const updateTrack = () => {
-    if (lease) lease.track.enabled = !muted && !hold.local;
-  };
-
-  const attach = async () => {
-    const track = lease?.track ?? null;
-    updateTrack();
-    if (track !== null && transceiver !== null && transceiver.sender.track !== track)
-      await transceiver.sender.replaceTrack(track);
-  };
+  const outgoing = createOutgoing({
+    callId,
+    microphone,
+    engine,
+    log,
+    onmicrophone: () => audio.onmixable?.(),
+  });
 
   const adopt = async (next: RTCRtpTransceiver) => {
     transceiver = next;
-    next.setCodecPreferences(preferredCodecs(RTCRtpReceiver.getCapabilities('audio')?.codecs ?? []));
-    await attach();
-  };
-
-  const openMicrophone = (): Promise<void> => {
-    leasing ??= microphone.acquire().then(
-      async (opened) => {
-        if (end.signal.aborted) {
-          opened.release();
-          return;
-        }
-        lease = opened;
-        opened.onreplaced = () => {
-          attach().catch((error: unknown) => {
-            log.warn('media', `call ${callId}: the new microphone could not be attached: ${String(error)}`);
-          });
-        };
-        await attach();
-      },
-      (error: unknown) => {
-        leasing = null;
-        throw error;
-      },
-    );
-    return leasing;
+    const { codecs } = preferences();
+    next.setCodecPreferences(preferredCodecs(RTCRtpReceiver.getCapabilities('audio')?.codecs ?? [], codecs));
+    await outgoing.attach(next.sender);
   };
 
   const listen = () => {
@@ -132,6 +126,7 @@ export function createCallAudio({
     if (sink !== null) return;
     sink = sinks.open(callId);
     sink.play(new MediaStream([transceiver.receiver.track]));
+    audio.onmixable?.();
   };
 
   /** Applies our description and gives it back with the candidates that are there in time. */
@@ -147,19 +142,23 @@ export function createCallAudio({
     }
     gathering.look();
     await gathering.done;
-    return pc.localDescription?.sdp ?? '';
+    return withOurOpus(pc.localDescription?.sdp ?? '', preferences().opus);
   };
 
   const applyOffer = async (text: string): Promise<void> => {
     const session = parseSdp(text);
-    const section = speakableAudio(session);
+    const section = speakableAudio(session, preferences().codecs);
     const index = session.media.indexOf(section);
-    await pc.setRemoteDescription({ type: 'offer', sdp: withOneSection(text, index) });
+    await pc.setRemoteDescription({
+      type: 'offer',
+      sdp: withTheirOpus(withOneSection(text, index), preferences().opus),
+    });
     const mid = midAt(index);
     const ours = pc.getTransceivers().find((one) => one.mid === mid);
     if (!ours) throw new IncompatibleError('No audio in their description');
     await adopt(ours);
     hold.remote = remoteHoldAfter(hold.remote, directionOf(session, section), null);
+    audio.onmixable?.();
   };
 
   /** Chromium gives every section an identification, also where their text had none (RFC 5888 is optional in SIP). */
@@ -212,7 +211,7 @@ export function createCallAudio({
     }
   };
 
-  const audio: CallAudio = {
+  const audio: CallSound = {
     onflow: null,
     onfailed: null,
     onrestart: null,
@@ -221,7 +220,7 @@ export function createCallAudio({
     },
     async offer({ iceRestart = false } = {}) {
       const since = performance.now();
-      const opened = openMicrophone();
+      const opened = outgoing.open();
       const described = async () => {
         if (!microphone.granted) await opened;
         if (transceiver === null)
@@ -236,7 +235,7 @@ export function createCallAudio({
     prepare,
     async answer(remoteOffer) {
       const since = performance.now();
-      const opened = openMicrophone();
+      const opened = outgoing.open();
       const described = async () => {
         if (!microphone.granted) await opened;
         await prepare(remoteOffer);
@@ -256,20 +255,24 @@ export function createCallAudio({
         return;
       }
       const session = parseSdp(remoteAnswer);
-      const section = speakableAudio(session);
+      // Not by what we would rather speak now: they answer what was offered then.
+      const section = speakableAudio(session, speakable);
       const identity = transportIdentity(session, section);
       const otherFork = early !== null && early !== identity;
       if (kind === 'pranswer' && otherFork) {
         log.info('media', `call ${callId}: early media of a second fork was ignored, the first goes on`);
         return;
       }
-      await pc.setRemoteDescription({ type: kind, sdp: remoteAnswer }).catch((error: unknown) => {
-        throw incompatible(error);
-      });
+      await pc
+        .setRemoteDescription({ type: kind, sdp: withTheirOpus(remoteAnswer, preferences().opus) })
+        .catch((error: unknown) => {
+          throw incompatible(error);
+        });
       const broken = pc.connectionState === 'failed';
       early = kind === 'pranswer' ? identity : null;
       hold.remote = remoteHoldAfter(hold.remote, directionOf(session, section), ourOffer);
       listen();
+      audio.onmixable?.();
       if (otherFork || (broken && kind === 'answer')) {
         log.info('media', `call ${callId}: the early media was of another fork, or did not connect`);
         setTimeout(() => {
@@ -280,12 +283,10 @@ export function createCallAudio({
     rollback,
     setHold(on) {
       hold.local = on;
-      updateTrack();
+      outgoing.setHold(on);
+      audio.onmixable?.();
     },
-    setMuted(on) {
-      muted = on;
-      updateTrack();
-    },
+    setMuted: outgoing.setMuted,
     sendDtmf(digits) {
       const dtmf = transceiver?.sender.dtmf;
       if (!dtmf?.canInsertDTMF) return false;
@@ -293,17 +294,38 @@ export function createCallAudio({
       dtmf.insertDTMF(dtmf.toneBuffer + cleanDigits(digits), toneLength, toneGap);
       return true;
     },
+    sendInBandDtmf(digits) {
+      outgoing.sendTones(cleanDigits(digits));
+    },
+    levels() {
+      if (!everConnected || end.signal.aborted) return null;
+      const { sent, source } = outgoing;
+      return meters.read({ received: audio.remote, sent, microphone: source });
+    },
     async stats(): Promise<MediaStats | null> {
       if (!everConnected || end.signal.aborted) return null;
       const figures = await watch.figures();
-      if (end.signal.aborted) return null;
+      const levels = audio.levels();
+      if (levels === null) return null;
       const { firstSentAt, firstReceivedAt } = watch;
-      return {
-        ...figures,
-        firstSentAt,
-        firstReceivedAt,
-        ...meters.read(lease?.track ?? null, transceiver?.receiver.track ?? null),
-      };
+      return { ...figures, firstSentAt, firstReceivedAt, ...levels };
+    },
+    networkChanged() {
+      watch.networkChanged();
+    },
+    onmixable: null,
+    get microphone() {
+      return outgoing.microphone;
+    },
+    get remote() {
+      return sink && transceiver ? transceiver.receiver.track : null;
+    },
+    get talking() {
+      return !hold.local && !hold.remote;
+    },
+    setMix: outgoing.setMix,
+    setSilenced(on) {
+      sink?.setMuted(on);
     },
     close() {
       if (end.signal.aborted) return;
@@ -314,7 +336,7 @@ export function createCallAudio({
       sink?.close();
       pc.onconnectionstatechange = null;
       pc.close();
-      lease?.release();
+      outgoing.close();
       onclosed();
     },
   };

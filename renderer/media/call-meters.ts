@@ -2,25 +2,35 @@ import type { AudioEngine } from './audio-engine';
 import { createMeter, type Meter } from './meter';
 
 /**
- * The two levels of a call, measured while somebody asks. The first question starts the measuring; `rest` ends it when
+ * The levels of a call, measured while somebody asks. The first question starts the measuring; `rest` ends it when
  * none came for 2 s, so that a call behind a closed window costs no audio graph.
  */
 export interface CallMeters {
-  read(sent: MediaStreamTrack | null, received: MediaStreamTrack | null): { levelIn: number; levelOut: number };
+  read(tracks: Readonly<Record<Way, MediaStreamTrack | null>>): CallLevels;
   rest(): void;
   close(): void;
 }
+
+/** Linear 0 to 1, root mean square over 43 ms. */
+export interface CallLevels {
+  levelIn: number;
+  levelOut: number;
+  /** The microphone before mute. */
+  levelMicrophone: number;
+}
+
+type Way = 'received' | 'sent' | 'microphone';
 
 const idle = 2000;
 
 export function createCallMeters(engine: AudioEngine): CallMeters {
   let asked = 0;
-  const meters = new Map<'in' | 'out', { track: MediaStreamTrack; meter: Meter }>();
-  const drop = (way: 'in' | 'out') => {
+  const meters = new Map<Way, { track: MediaStreamTrack; meter: Meter }>();
+  const drop = (way: Way) => {
     meters.get(way)?.meter.close();
     meters.delete(way);
   };
-  const level = (way: 'in' | 'out', track: MediaStreamTrack | null) => {
+  const level = (way: Way, track: MediaStreamTrack | null) => {
     if (meters.get(way)?.track !== track) drop(way);
     if (track === null) return 0;
     const entry = meters.get(way) ?? { track, meter: createMeter(engine, new MediaStream([track])) };
@@ -28,13 +38,16 @@ export function createCallMeters(engine: AudioEngine): CallMeters {
     return entry.meter.read();
   };
   const close = () => {
-    drop('in');
-    drop('out');
+    for (const way of [...meters.keys()]) drop(way);
   };
   return {
-    read(sent, received) {
+    read({ received, sent, microphone }) {
       asked = performance.now();
-      return { levelIn: level('in', received), levelOut: level('out', sent) };
+      return {
+        levelIn: level('received', received),
+        levelOut: level('sent', sent),
+        levelMicrophone: level('microphone', microphone),
+      };
     },
     rest() {
       if (meters.size > 0 && performance.now() - asked > idle) close();

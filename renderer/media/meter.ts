@@ -35,13 +35,43 @@ export function createMeter(engine: AudioEngine, stream: MediaStream): Meter {
   };
 }
 
+/** ms between two looks */
+const interval = 50;
+
 /** Calls back 20 times a second, as long as it is watched; returns a function that ends it. */
 export function watchLevel(meter: Meter, onLevel: (level: number) => void): () => void {
   const timer = setInterval(() => {
     onLevel(meter.read());
-  }, 50);
+  }, interval);
   return () => {
     clearInterval(timer);
     meter.close();
+  };
+}
+
+/** The same for whatever plays at the time: streams come and go. */
+export function watchStreams(
+  engine: AudioEngine,
+  streams: () => readonly MediaStream[],
+  onLevel: (level: number) => void,
+): () => void {
+  const meters = new Map<MediaStream, Meter>();
+  const keep = (wanted: readonly MediaStream[]) => {
+    for (const [stream, meter] of meters) {
+      if (wanted.includes(stream)) continue;
+      meter.close();
+      meters.delete(stream);
+    }
+    for (const stream of wanted) if (!meters.has(stream)) meters.set(stream, createMeter(engine, stream));
+  };
+  const timer = setInterval(() => {
+    keep(streams());
+    // Sounds of their own add up by power.
+    const power = [...meters.values()].reduce((sum, meter) => sum + meter.read() ** 2, 0);
+    onLevel(Math.min(1, Math.sqrt(power)));
+  }, interval);
+  return () => {
+    clearInterval(timer);
+    keep([]);
   };
 }

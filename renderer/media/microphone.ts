@@ -1,182 +1,227 @@
 /** One microphone for all calls: each has a clone of its track, so that mute and hold are the call's own. */
 import { MicrophoneError, type LogPort } from '../phone/ports';
-import { chooseDevice, type Devices } from './devices';
+import { capture, fits, type Source } from './capture';
+import type { DeviceEvent } from './device-event';
+import type { Devices } from './devices';
 import { toMicrophoneError } from './microphone-error';
 import type { MediaSettings } from './settings';
 
 export interface MicrophoneLease {
   readonly track: MediaStreamTrack;
-  /** The device was changed or unplugged: from now on this track. */
-  onreplaced: ((track: MediaStreamTrack) => void) | null;
+  /** The microphone before mute, shared and only to be measured; null while there is none. */
+  readonly source: MediaStreamTrack | null;
+  /** The device was changed or unplugged: from now on this track. The one before is stopped once this has resolved. */
+  onreplaced: ((track: MediaStreamTrack) => Promise<void> | void) | null;
   release(): void;
 }
-
-/** What happened to the microphone while it was in use. */
-export type MicrophoneEvent =
-  /** Another device took over, by its label. */
-  | { kind: 'changed'; label: string }
-  /** Unplugged, and there is no other. The call goes on without our voice until one is plugged in. */
-  | { kind: 'lost' };
 
 export interface Microphone {
   /** A page that may use the microphone sees the host's real addresses (RFC 8828, mode 1); others get mDNS names. */
   readonly granted: boolean;
+  /** The open microphone's name; empty while none is open. */
+  readonly label: string;
   /** Rejects with MicrophoneError. */
   acquire(): Promise<MicrophoneLease>;
   setSettings(settings: MediaSettings): void;
-  /** Returns a function that ends it. */
-  subscribe(listener: (event: MicrophoneEvent) => void): () => void;
   close(): void;
 }
 
-type Holder = { lease: MicrophoneLease; track: MediaStreamTrack };
+interface MicrophoneNeeds {
+  mediaDevices: MediaDevices;
+  permissions: Permissions;
+  devices: Devices;
+  log: LogPort;
+  settings: MediaSettings;
+  /** What became of it while a call used it. */
+  emit(event: DeviceEvent): void;
+}
 
-const sameSource = (a: MediaSettings, b: MediaSettings) =>
-  a.microphone.id === b.microphone.id &&
-  a.microphone.label === b.microphone.label &&
-  a.echoCancellation === b.echoCancellation &&
-  a.noiseSuppression === b.noiseSuppression &&
-  a.autoGainControl === b.autoGainControl;
+/** `from`: the shared track that `track` is a clone of. */
+type Holder = { lease: MicrophoneLease; track: MediaStreamTrack; from: MediaStreamTrack };
 
-export function createMicrophone(
-  mediaDevices: MediaDevices,
-  permissions: Permissions,
-  devices: Devices,
-  log: LogPort,
-  initial: MediaSettings,
-): Microphone {
+/** ms until a microphone that could not be opened in a call is tried again; a new device is tried at once. */
+const retryAfter = 2000;
+
+export function createMicrophone({
+  mediaDevices,
+  permissions,
+  devices,
+  log,
+  settings: initial,
+  emit,
+}: MicrophoneNeeds): Microphone {
   let settings = initial;
   let granted = false;
   let closed = false;
   /** The shared track; null while closed. */
-  let source: MediaStreamTrack | null = null;
-  /** The device that `source` was opened on by choice; null for the system's default. */
-  let sourceId: string | null = null;
-  /** The settings that `source` was opened with. */
-  let sourceSettings = initial;
+  let source: Source | null = null;
   /** Calls that have asked and do not hold their track yet. */
   let acquiring = 0;
-  let opening: Promise<MediaStreamTrack> | null = null;
+  let opening: Promise<Source> | null = null;
+  let settling = false;
+  let again = false;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  /** The user changed the ranking: what follows is no news. */
+  let byUser = false;
+  /** What the running calls know of; null without calls. */
+  let told: { label: string; rank: number; problem: 'lost' | 'withdrawn' | null } | null = null;
   const holders = new Set<Holder>();
-  const listeners = new Set<(event: MicrophoneEvent) => void>();
-  const emit = (event: MicrophoneEvent) => {
-    for (const listener of [...listeners]) listener(event);
-  };
+  const end = new AbortController();
 
   permissions
     .query({ name: 'microphone' })
     .then((status) => {
+      const look = () => {
+        granted = status.state === 'granted';
+        if (granted) settle();
+      };
+      status.addEventListener('change', look, { signal: end.signal });
       granted ||= status.state === 'granted';
-      if (settings.warmMicrophone && granted) warm();
+      settle();
     })
     .catch(() => undefined);
 
-  const wantedId = () => chooseDevice(settings.microphone, devices.current.microphones)?.id ?? null;
+  const inUse = () => holders.size > 0 || acquiring > 0 || opening !== null;
+  const needed = () => !closed && (inUse() || (settings.warmMicrophone && granted));
 
-  async function capture(): Promise<MediaStreamTrack> {
-    const id = wantedId();
-    const asked = settings;
-    const { echoCancellation, noiseSuppression, autoGainControl } = asked;
-    const ask = (deviceId: string | null) =>
-      mediaDevices.getUserMedia({
-        audio: {
-          echoCancellation,
-          noiseSuppression,
-          autoGainControl,
-          ...(deviceId === null ? {} : { deviceId: { exact: deviceId } }),
-        },
-      });
-    try {
-      const stream = await ask(id).catch((error: unknown) => {
-        // The chosen one went away or is taken: any microphone is better than a call that cannot be made.
-        if (id === null || toMicrophoneError(error).problem === 'denied') throw error;
-        log.warn(
-          'media',
-          `chosen microphone could not be opened (${toMicrophoneError(error).message}), taking the system's`,
-        );
-        return ask(null);
-      });
-      const [track] = stream.getAudioTracks();
-      if (!track) throw new DOMException('The stream has no audio track', 'NotFoundError');
-      sourceId = id;
-      sourceSettings = asked;
-      if (!granted) void devices.refresh().catch(() => undefined); // labels are readable from now on
-      granted = true;
-      return track;
-    } catch (error) {
-      throw toMicrophoneError(error);
-    }
+  /** At once: the system's indicator goes out with the last call. */
+  function shut() {
+    clearTimeout(retry);
+    source?.track.removeEventListener('ended', onEnded);
+    source?.track.stop();
+    source = null;
   }
 
-  function open(): Promise<MediaStreamTrack> {
-    if (source?.readyState === 'live') return Promise.resolve(source);
-    opening ??= capture()
-      .then((track) => {
-        source = track;
-        track.addEventListener('ended', onEnded);
-        return track;
-      })
+  function install(next: Source) {
+    shut();
+    source = next;
+    next.track.addEventListener('ended', onEnded);
+    if (!granted) void devices.refresh().catch(() => undefined); // labels are readable from now on
+    granted = true;
+    return next;
+  }
+
+  function open(): Promise<Source> {
+    if (source?.track.readyState === 'live') return Promise.resolve(source);
+    opening ??= capture(mediaDevices, devices, settings, true, log)
+      .then(install)
       .finally(() => {
         opening = null;
       });
     return opening;
   }
 
-  function shut() {
-    source?.removeEventListener('ended', onEnded);
-    source?.stop();
-    source = null;
+  /** Brings what is open in line with settings, devices and need, one step after the other. */
+  function settle() {
+    again = true;
+    if (settling) return;
+    settling = true;
+    const steps = async () => {
+      try {
+        while (again) {
+          again = false;
+          await step();
+        }
+      } finally {
+        settling = false;
+      }
+    };
+    void steps();
   }
 
-  function shutIfIdle() {
-    if (holders.size === 0 && acquiring === 0 && opening === null && (closed || !settings.warmMicrophone)) shut();
-  }
-
-  function warm() {
-    open().then(shutIfIdle, (error: unknown) => {
-      log.warn('media', `microphone could not be kept open: ${toMicrophoneError(error).message}`);
-    });
-  }
-
-  /** Opens anew by the ranking and gives every call its clone. */
-  async function reopen() {
-    shut();
-    if (holders.size === 0 && acquiring === 0 && !settings.warmMicrophone) return;
+  async function step() {
+    if (!needed()) {
+      shut();
+      return;
+    }
     try {
-      const track = await open();
-      // The settings changed again in the meantime.
-      if (!sameSource(sourceSettings, settings)) {
-        await reopen();
-        return;
-      }
-      for (const holder of holders) {
-        const clone = track.clone();
-        clone.enabled = holder.track.enabled;
-        holder.track.stop();
-        holder.track = clone;
-        holder.lease.onreplaced?.(clone);
-      }
-      if (holders.size > 0) emit({ kind: 'changed', label: track.label });
-      shutIfIdle();
+      if (source === null || !fits(source, settings, devices)) await renew();
+      if (source === null) return;
+      handOver(source);
+      // What was asked for may have changed again in the meantime.
+      again ||= !needed() || !fits(source, settings, devices);
     } catch (error) {
-      log.warn('media', `microphone lost: ${toMicrophoneError(error).message}`);
-      if (holders.size > 0) emit({ kind: 'lost' });
+      missing(toMicrophoneError(error));
     }
   }
 
-  function hold(track: MediaStreamTrack): MicrophoneLease {
+  /** The new one first, so that nothing is missing of what is said. Some devices open only once. */
+  async function renew() {
+    if (source?.track.readyState === 'live') {
+      const next = await capture(mediaDevices, devices, settings, false, log).catch(() => null);
+      if (next !== null) {
+        install(next);
+        return;
+      }
+      shut();
+    }
+    await open();
+  }
+
+  function handOver(next: Source) {
+    for (const holder of holders) {
+      if (holder.from === next.track) continue;
+      const before = holder.track;
+      const clone = next.track.clone();
+      clone.enabled = before.enabled;
+      holder.track = clone;
+      holder.from = next.track;
+      void Promise.resolve(holder.lease.onreplaced?.(clone)).finally(() => {
+        before.stop();
+      });
+    }
+    tell(next);
+  }
+
+  function tell({ label, rank, fallback }: Source) {
+    const before = told;
+    told = holders.size > 0 ? { label, rank, problem: null } : null;
+    const news = !byUser || fallback;
+    byUser = false;
+    if (before === null || told === null || !news) return;
+    if (before.label === label && before.problem === null) return;
+    const back = rank < before.rank || (before.problem !== null && label === before.label);
+    emit({
+      device: 'microphone',
+      kind: back ? 'returned' : 'changed',
+      label,
+      before: before.problem === null ? before.label : '',
+      ranked: rank < settings.microphones.length,
+    });
+  }
+
+  function missing({ problem, message }: MicrophoneError) {
+    log.warn('media', `microphone lost: ${message}`);
+    if (holders.size === 0) return;
+    const kind = problem === 'denied' ? 'withdrawn' : 'lost';
+    if (told?.problem !== kind) {
+      const before = told?.problem === null ? told.label : '';
+      emit({ device: 'microphone', kind, label: '', before, ranked: false });
+    }
+    told = { label: told?.label ?? '', rank: told?.rank ?? 0, problem: kind };
+    clearTimeout(retry);
+    // Asking for what was forbidden would only ask the user again and again.
+    if (kind === 'lost') retry = setTimeout(settle, retryAfter);
+  }
+
+  function hold({ track, label, rank }: Source): MicrophoneLease {
     if (closed) throw new MicrophoneError('other', 'The microphone was closed');
+    told ??= { label, rank, problem: null };
     const holder: Holder = {
       track: track.clone(),
+      from: track,
       lease: {
         get track() {
           return holder.track;
         },
+        get source() {
+          return source?.track ?? null;
+        },
         onreplaced: null,
         release() {
           holder.track.stop();
-          holders.delete(holder);
-          shutIfIdle();
+          if (holders.delete(holder) && holders.size === 0) told = null;
+          if (!needed()) shut();
         },
       },
     };
@@ -186,17 +231,18 @@ export function createMicrophone(
 
   function onEnded() {
     log.warn('media', 'the microphone was unplugged or taken away');
-    void reopen();
+    shut();
+    settle();
   }
 
-  const unsubscribe = devices.subscribe(() => {
-    if (holders.size === 0 && source === null) return;
-    if (source === null || wantedId() !== sourceId) void reopen();
-  });
+  const unsubscribe = devices.subscribe(settle);
 
   return {
     get granted() {
       return granted;
+    },
+    get label() {
+      return source?.label ?? '';
     },
     async acquire() {
       acquiring += 1;
@@ -204,26 +250,23 @@ export function createMicrophone(
         return hold(await open());
       } finally {
         acquiring -= 1;
-        shutIfIdle();
+        // Others may have lost theirs before, and settings may have changed while it opened.
+        if (needed()) settle();
+        else shut();
       }
     },
     setSettings(next) {
-      const before = settings;
+      byUser ||= holders.size > 0 && JSON.stringify(next.microphones) !== JSON.stringify(settings.microphones);
       settings = next;
-      if ((source ?? opening) !== null && !sameSource(before, next)) void reopen();
-      else if (next.warmMicrophone && granted) warm();
-      else shutIfIdle();
-    },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      if (needed()) settle();
+      else shut();
     },
     close() {
       closed = true;
+      end.abort();
       unsubscribe();
-      listeners.clear();
       for (const holder of [...holders]) holder.lease.release();
-      shutIfIdle();
+      shut();
     },
   };
 }

@@ -1,14 +1,15 @@
 /** Plays the phone's own sounds: the ring on the ring device, everything that belongs to a call on the speaker. */
 import type { RingerPort, Sound } from '../phone/ports';
 import type { AudioEngine } from './audio-engine';
+import type { RingerChoice } from './settings';
 import type { Sink, Sinks } from './sinks';
 import { keyTone, render, sounds, testSound, type Tone } from './tones';
 
 export interface Keypad {
   /** The short tone of a key, heard here only. */
   key(digit: string): void;
-  /** Three notes on one of the two devices, at its volume; for the settings page. */
-  testTone(on: 'speaker' | 'ring'): void;
+  /** Three notes on the speaker, on all ringers, or on one ringer at its volume; for the settings page. */
+  testTone(on: 'speaker' | 'ring' | RingerChoice): void;
   close(): void;
 }
 
@@ -16,15 +17,17 @@ interface RingerNeeds {
   engine: AudioEngine;
   speakers: Sinks;
   bells: Sinks;
+  /** A bell of its own for trying out one ringer. */
+  bell(choice: RingerChoice): Sinks;
 }
 
-/** Ring and call waiting go to the ring device: it is the one that is heard when the headset lies on the desk. */
-const onBell: readonly Sound[] = ['ring'];
+/** What rings goes to the ringers: they are heard when the headset lies on the desk. Who waits is heard in the call. */
+const onBell: readonly Sound[] = ['ring', 'ring-internal', 'ring-priority'];
 
 /** s after the end: the way through the element's buffer. */
 const tail = 0.3;
 
-export function createRinger({ engine, speakers, bells }: RingerNeeds): RingerPort & Keypad {
+export function createRinger({ engine, speakers, bells, bell }: RingerNeeds): RingerPort & Keypad {
   /** Endings of what plays, by what replaces it. */
   const playing = new Map<'sound' | 'key' | 'test', () => void>();
 
@@ -77,7 +80,7 @@ export function createRinger({ engine, speakers, bells }: RingerNeeds): RingerPo
       if (tone) start('key', tone, speakers);
     },
     testTone(on) {
-      start('test', testSound, on === 'ring' ? bells : speakers);
+      start('test', testSound, on === 'speaker' ? speakers : on === 'ring' ? bells : bell(on));
     },
     close() {
       for (const slot of [...playing.keys()]) stop(slot);

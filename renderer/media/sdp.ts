@@ -1,4 +1,4 @@
-/** Reading session descriptions (RFC 8866) line by line. Nothing here rewrites one: WebRTC writes them. */
+/** Reading session descriptions (RFC 8866) line by line. WebRTC writes them. */
 import { IncompatibleError } from '../phone/ports';
 
 export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
@@ -76,7 +76,6 @@ export function remoteHoldAfter(before: boolean, theirs: Direction, ourOffer: Di
 
 /** Payload types that have a meaning without `a=rtpmap` (RFC 3551, table 4). */
 const staticNames: Readonly<Record<string, string>> = { '0': 'pcmu', '8': 'pcma', '9': 'g722' };
-const speakable: readonly string[] = ['opus', 'g722', 'pcmu', 'pcma'];
 
 /** Lower-case codec names of a section, in its order. */
 export function codecsOf(section: MediaSection): string[] {
@@ -89,20 +88,20 @@ export function codecsOf(section: MediaSection): string[] {
   return section.formats.map((type) => names.get(type) ?? staticNames[type] ?? '').filter((name) => name !== '');
 }
 
-/** The audio section that we can speak. Throws IncompatibleError that says what is missing. */
-export function speakableAudio(session: Session): MediaSection {
+/** The audio section that we can speak, with one of these codecs. Throws IncompatibleError that says what is missing. */
+export function speakableAudio(session: Session, codecs: readonly string[]): MediaSection {
   const sections = session.media.filter((section) => section.kind === 'audio' && section.port !== 0);
   if (sections.length === 0) throw new IncompatibleError('No audio in their description');
   let problem = '';
   for (const section of sections) {
-    const found = problemOf(session, section);
+    const found = problemOf(session, section, codecs);
     if (found === null) return section;
     problem ||= found;
   }
   throw new IncompatibleError(problem);
 }
 
-function problemOf(session: Session, section: MediaSection): string | null {
+function problemOf(session: Session, section: MediaSection, codecs: readonly string[]): string | null {
   const has = (name: string) => attributeOf(session, section, name) !== null;
   if (!has('fingerprint')) {
     return has('crypto')
@@ -114,7 +113,7 @@ function problemOf(session: Session, section: MediaSection): string | null {
     return `Their audio is not encrypted (${section.protocol}); only DTLS-SRTP is accepted`;
   }
   if (!has('ice-ufrag') || !has('ice-pwd')) return 'Their description has no ICE credentials';
-  if (!codecsOf(section).some((name) => speakable.includes(name))) return 'No codec in common (Opus, G.722, G.711)';
+  if (!codecsOf(section).some((name) => codecs.includes(name))) return `No codec in common (${codecs.join(', ')})`;
   return null;
 }
 

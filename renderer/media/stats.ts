@@ -8,6 +8,8 @@ export interface Figures {
   jitter: number;
   /** ms; null until RTCP has told it. */
   roundTrip: number | null;
+  /** Share of ours that they lost over their last report, 0 to 1; null until told. */
+  remoteLoss: number | null;
 }
 
 type Report = Iterable<readonly [string, object]>;
@@ -15,9 +17,14 @@ type Entry = Record<string, unknown>;
 
 const number = (value: unknown) => (typeof value === 'number' ? value : 0);
 
-export function readStats(report: Report): Figures {
+function entriesOf(report: Report): Map<string, Entry> {
   const entries = new Map<string, Entry>();
   for (const [id, entry] of report) entries.set(id, { ...entry });
+  return entries;
+}
+
+export function readStats(report: Report): Figures {
+  const entries = entriesOf(report);
   const of = (type: string) =>
     [...entries.values()].filter((entry) => entry['type'] === type && entry['kind'] === 'audio');
   const sum = (list: Entry[], key: string) => list.reduce((total, entry) => total + number(entry[key]), 0);
@@ -29,16 +36,38 @@ export function readStats(report: Report): Figures {
   const outbound = of('outbound-rtp');
   const heard = inbound.at(-1);
   const codec = entries.get(String(heard?.['codecId'] ?? outbound[0]?.['codecId']));
-  const roundTrip = of('remote-inbound-rtp').findLast((entry) => typeof entry['roundTripTime'] === 'number');
+  const reports = of('remote-inbound-rtp');
+  const latest = (key: string) => reports.findLast((entry) => typeof entry[key] === 'number')?.[key];
+  const roundTrip = latest('roundTripTime');
+  const lost = latest('fractionLost');
   return {
     codec: String(codec?.['mimeType'] ?? '').replace(/^audio\//i, ''),
     packetsSent: sum(outbound, 'packetsSent'),
     packetsReceived: sum(inbound, 'packetsReceived'),
     packetsLost: sum(inbound, 'packetsLost'),
     jitter: number(heard?.['jitter']) * 1000,
-    roundTrip: roundTrip ? number(roundTrip['roundTripTime']) * 1000 : null,
+    roundTrip: typeof roundTrip === 'number' ? roundTrip * 1000 : null,
+    remoteLoss: typeof lost === 'number' ? Math.min(1, Math.max(0, lost)) : null,
   };
 }
 
-/** When the first of `packets` packets went by, if the last did at `at`: they are 20 ms apart (RFC 7874, section 3). */
-export const firstPacketAt = (packets: number, at: number): number => at - (packets - 1) * 20;
+/**
+ * The address of this computer that the call goes through; null where it cannot be told (a relay, a name instead of an
+ * address).
+ */
+export function localAddress(report: Report): string | null {
+  const entries = entriesOf(report);
+  const transport = [...entries.values()].find((entry) => typeof entry['selectedCandidatePairId'] === 'string');
+  const pair = entries.get(String(transport?.['selectedCandidatePairId']));
+  const local = entries.get(String(pair?.['localCandidateId']));
+  if (!local || local['candidateType'] === 'relay') return null;
+  const address = local['candidateType'] === 'host' ? local['address'] : local['relatedAddress'];
+  return typeof address === 'string' && /^[\d.]+$|:/.test(address) ? address : null;
+}
+
+/**
+ * When the first of `packets` packets went by, if the last did at `at`: they are 20 ms apart (RFC 7874, section 3), and
+ * at `before` there was none.
+ */
+export const firstPacketAt = (packets: number, at: number, before: number): number =>
+  Math.max(before, at - (packets - 1) * 20);

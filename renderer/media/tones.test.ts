@@ -43,7 +43,7 @@ describe('sounds', () => {
       Object.entries(sounds)
         .filter(([, { loop }]) => loop)
         .map(([name]) => name),
-    ).toEqual(['ring', 'call-waiting', 'ringback']);
+    ).toEqual(['ring', 'ring-internal', 'ring-priority', 'call-waiting', 'ringback']);
   });
 });
 

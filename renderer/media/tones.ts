@@ -23,12 +23,21 @@ const progress = 425;
 /** A warble of two notes, ten times a second: found by ear through a headset on the desk, and kind to it. */
 const warble = Array.from({ length: 5 }, () => [tone(0.1, 784, 1568), tone(0.1, 988, 1976)]).flat();
 
+/** Calmer, for colleagues: one chord that is struck twice. */
+const chord = [tone(0.35, 523, 659), silence(0.1), tone(0.55, 523, 659)];
+
+/** Rising, and soon again: this one should not wait. */
+const alarm = [784, 988, 1175, 1568].flatMap((hertz) => [tone(0.09, hertz), silence(0.02)]);
+
 export const sounds: Readonly<Record<Sound, Tone>> = {
   ring: { segments: [...warble, silence(0.25), ...warble, silence(2.75)], loop: true, level: 0.6 },
+  'ring-internal': { segments: [...chord, silence(3)], loop: true, level: 0.5 },
+  'ring-priority': { segments: [...alarm, silence(0.1), ...alarm, silence(0.9)], loop: true, level: 0.6 },
+  // Heard beside a voice, in the headset: noticed, not startling.
   'call-waiting': {
     segments: [tone(0.15, progress), silence(0.15), tone(0.15, progress), silence(4.55)],
     loop: true,
-    level: 0.12,
+    level: 0.08,
   },
   ringback: { segments: [tone(1, progress), silence(4)], loop: true, level: 0.2 },
   busy: {
@@ -51,18 +60,23 @@ const rows = [697, 770, 852, 941] as const;
 const columns = [1209, 1336, 1477, 1633] as const;
 const keys = ['123A', '456B', '789C', '*0#D'] as const;
 
-/** The keypad's tone (ITU-T Q.23), or null for what is no key. */
-export function keyTone(key: string): Tone | null {
+/** The two frequencies of a key (ITU-T Q.23), or null for what is no key. */
+export function keyFrequencies(key: string): { low: number; high: number } | null {
   if (key.length !== 1) return null;
   const row = keys.findIndex((line) => line.includes(key.toUpperCase()));
   const low = rows[row];
   const high = columns[keys[row]?.indexOf(key.toUpperCase()) ?? -1];
-  if (low === undefined || high === undefined) return null;
-  return { segments: [tone(0.12, low, high)], loop: false, level: 0.15 };
+  return low === undefined || high === undefined ? null : { low, high };
+}
+
+/** The keypad's tone for the user's own ear, or null for what is no key. */
+export function keyTone(key: string): Tone | null {
+  const found = keyFrequencies(key);
+  return found && { segments: [tone(0.12, found.low, found.high)], loop: false, level: 0.15 };
 }
 
 /** s, at both ends of a segment: without it every tone begins and ends with a click. */
-const ramp = 0.004;
+export const ramp = 0.004;
 
 export const durationOf = (sound: Tone): number => sound.segments.reduce((sum, { seconds }) => sum + seconds, 0);
 
