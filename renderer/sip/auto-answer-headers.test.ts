@@ -18,6 +18,11 @@ it.each([
   [{ 'call-info': ['<sip:pbx.test>;answer-after=99999'] }, null],
   [{ 'call-info': ['<sip:pbx.test>;no-answer-after=0'] }, null],
   [{ 'alert-info': ['<http://www.notused.com>;info=ring-twice'] }, null],
+  [{ 'alert-info': ['Ring Answer'] }, 0],
+  [{ 'alert-info': ['<http://pbx.test>;info="Ring Answer";delay=2'] }, 2],
+  [{ 'alert-info': ['<Auto Answer>'] }, 0],
+  [{ 'answer-mode': ['Manual'], 'call-info': ['<sip:pbx.test>;answer-after=0'] }, null],
+  [{ 'answer-mode': ['Manual'], 'priv-answer-mode': ['Auto'] }, 0],
   [{}, null],
 ])('%j: %s', (headers, seconds) => {
   expect(asked(headers)).toBe(seconds);
