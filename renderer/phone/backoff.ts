@@ -1,32 +1,41 @@
 /**
- * How long to wait before the next attempt to reach the switch: a pure function of the attempt.
+ * How long to wait before the next attempt to reach the switch: a pure function of the failures and of chance.
  *
- * The short cap is what brings the line back within about a second of the switch's return (DESIGN.md, "Budgets"):
- * waits lie evenly between half the cap and the cap, so the switch's return falls 0.6 s before the next attempt on
- * average, and thousands of phones spread over that time. After `patience` failures in a row (several minutes) the cap
- * grows, so that a switch that stays away is not hammered for hours; the phone never gives up.
+ * The first attempt comes at once, spread over less than a second: one phone whose connection broke is back in the
+ * median after 0.6 s (DESIGN.md, "Budgets"). When that fails too, it is not this phone but the switch, and every phone
+ * of the switch waits beside this one: from then on the wait lies anywhere in a span that doubles, so that about as much
+ * time as the switch was away for is taken to come back ("full jitter"). The phone never gives up. What that makes of
+ * 1,000 and 100,000 phones is simulated in `docs/reconnect.md`.
  */
 export interface BackoffPolicy {
-  /** Longest wait after the first failure, ms. */
-  firstMs: number;
-  /** Longest wait during the first `patience` failures, ms. */
+  /** Shortest and longest wait after the first failure, ms. */
+  firstLeastMs: number;
+  firstMostMs: number;
+  /** Shortest wait after any other, ms. */
+  leastMs: number;
+  /** Longest wait after the second failure; doubles with each, up to the cap. ms */
+  secondMostMs: number;
   capMs: number;
-  /** Failures in a row after which the cap begins to grow. */
-  patience: number;
-  /** Longest wait of all, ms. */
-  longCapMs: number;
 }
 
-export const defaultBackoff: BackoffPolicy = { firstMs: 500, capMs: 1_600, patience: 200, longCapMs: 30_000 };
+export const defaultBackoff: BackoffPolicy = {
+  firstLeastMs: 200,
+  firstMostMs: 1_000,
+  leastMs: 500,
+  secondMostMs: 4_000,
+  capMs: 60_000,
+};
 
 /**
- * Milliseconds to wait after `failures` failures in a row (1 or more).
- * `random` is 0 to 1; the result lies between half the longest wait and the whole of it.
+ * Milliseconds to wait after `failures` failures in a row (1 or more): evenly spread between the shortest and the
+ * longest wait. `random` is 0 to 1.
  */
 export function backoff(failures: number, random: number, policy: BackoffPolicy = defaultBackoff): number {
-  const doublings = Math.min(Math.max(failures, 1) - 1, 30);
-  const early = Math.min(policy.firstMs * 2 ** doublings, policy.capMs);
-  const overtime = Math.max(failures - policy.patience, 0);
-  const longest = Math.min(early * 2 ** Math.min(overtime / 8, 30), policy.longCapMs);
-  return Math.round(longest * (0.5 + 0.5 * Math.min(Math.max(random, 0), 1)));
+  const [least, most] = spanOf(failures, policy);
+  return Math.round(least + (most - least) * Math.min(Math.max(random, 0), 1));
+}
+
+function spanOf(failures: number, policy: BackoffPolicy): [number, number] {
+  if (failures <= 1) return [policy.firstLeastMs, policy.firstMostMs];
+  return [policy.leastMs, Math.min(policy.secondMostMs * 2 ** Math.min(failures - 2, 30), policy.capMs)];
 }

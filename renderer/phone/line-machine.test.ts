@@ -37,9 +37,9 @@ const table: Record<LineState['kind'], Row> = {
   },
   connecting: {
     connected: 'registering: stop connect-deadline, register 600, start register-deadline 8000',
-    'connect-failed': 'waiting: stop connect-deadline, disconnect, start retry 750',
-    disconnected: 'waiting: stop connect-deadline, disconnect, start retry 750',
-    'timer connect-deadline': 'waiting: stop connect-deadline, disconnect, start retry 750',
+    'connect-failed': 'waiting: stop connect-deadline, disconnect, start retry 600',
+    disconnected: 'waiting: stop connect-deadline, disconnect, start retry 600',
+    'timer connect-deadline': 'waiting: stop connect-deadline, disconnect, start retry 600',
     'network-up': `connecting: stop connect-deadline, disconnect, ${connectTo(0)}`,
     wake: `connecting: stop connect-deadline, disconnect, ${connectTo(0)}`,
     'network-down': 'offline: stop connect-deadline, disconnect',
@@ -50,8 +50,8 @@ const table: Record<LineState['kind'], Row> = {
   registering: {
     registered: 'ready: stop register-deadline, start refresh 420000, start ping 5000, restore-calls',
     'register-failed': 'waiting: stop register-deadline, disconnect, start retry 3750',
-    disconnected: 'waiting: stop register-deadline, disconnect, start retry 750',
-    'timer register-deadline': 'waiting: stop register-deadline, disconnect, start retry 750',
+    disconnected: 'waiting: stop register-deadline, disconnect, start retry 600',
+    'timer register-deadline': 'waiting: stop register-deadline, disconnect, start retry 600',
     'network-up': `connecting: stop register-deadline, disconnect, ${connectTo(0)}`,
     wake: `connecting: stop register-deadline, disconnect, ${connectTo(0)}`,
     'network-down': 'offline: stop register-deadline, disconnect',
@@ -63,12 +63,12 @@ const table: Record<LineState['kind'], Row> = {
     registered: 'ready: stop register-deadline, start refresh 420000',
     'register-failed': 'ready: stop register-deadline, start refresh 4500',
     unregistered: 'ready: register 600, start register-deadline 8000',
-    disconnected: `waiting: ${stopReady}, disconnect, start retry 375`,
+    disconnected: `waiting: ${stopReady}, disconnect, start retry 600`,
     alive: 'ready: stop pong-deadline, start ping 5000',
     'timer refresh': 'ready: register 600, start register-deadline 8000',
     'timer ping': 'ready: stop ping, ping, start pong-deadline 4000',
-    'timer pong-deadline': `waiting: ${stopReady}, disconnect, start retry 375`,
-    'timer register-deadline': `waiting: ${stopReady}, disconnect, start retry 375`,
+    'timer pong-deadline': `waiting: ${stopReady}, disconnect, start retry 600`,
+    'timer register-deadline': `waiting: ${stopReady}, disconnect, start retry 600`,
     wake: 'ready: stop ping, ping, start pong-deadline 2000',
     'network-up': 'ready: stop ping, ping, start pong-deadline 2000',
     retry: 'ready: stop ping, ping, start pong-deadline 2000',
@@ -185,7 +185,7 @@ describe('registering', () => {
     };
     const blocked = [blockedUntil(60, sampleNow, defaultLinePolicy)];
     const alone = run(registering, busy, { servers: 1, blockedUntil: blocked });
-    expect(alone.state).toMatchObject({ kind: 'waiting', server: 0, until: sampleNow + 63_000 });
+    expect(alone.state).toMatchObject({ kind: 'waiting', server: 0, until: sampleNow + 90_000 });
     const withSecond = run(lineStates.registering, busy, { servers: 2, blockedUntil: blocked });
     expect(withSecond.state).toMatchObject({ kind: 'waiting', server: 1 });
     expect(withSecond.words.at(-1)).toBe('start retry 3750');

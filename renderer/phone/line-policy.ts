@@ -24,6 +24,8 @@ export interface LinePolicy {
   slowCauseMs: number;
   /** Longest Retry-After that is believed. */
   maxRetryAfterMs: number;
+  /** Longest time over which phones that got the same Retry-After are spread behind it. */
+  retryAfterSpreadMs: number;
 }
 
 export const defaultLinePolicy: LinePolicy = {
@@ -40,6 +42,7 @@ export const defaultLinePolicy: LinePolicy = {
   refreshAgainMs: 3_000,
   slowCauseMs: 5_000,
   maxRetryAfterMs: 3_600_000,
+  retryAfterSpreadMs: 300_000,
 };
 
 /** What the line machine may know besides its state. */
@@ -76,10 +79,13 @@ export function nextTry(
   const order = Array.from({ length: servers }, (_, step) => (from + step) % servers);
   const waitOf = (server: number) => Math.max((context.blockedUntil[server] ?? 0) - now, 0);
   const server = order.reduce((best, other) => (waitOf(other) < waitOf(best) ? other : best), order[0] ?? 0);
+  const asked = Math.min(waitOf(server), policy.maxRetryAfterMs);
   // Spread: all phones of a switch got the same Retry-After at about the same time (RFC 3261, section 21.5.4).
-  const blocked = Math.min(waitOf(server), policy.maxRetryAfterMs) * (1 + 0.1 * random);
+  const blocked = asked + Math.min(asked, policy.retryAfterSpreadMs) * random;
   const slow = isSlow(cause) && failures % servers === 0 ? policy.slowCauseMs * (0.5 + 0.5 * random) : 0;
-  return { server, ms: Math.round(Math.max(backoff(failures, random, policy.backoff), blocked, slow)) };
+  // The next server is tried as soon as the first: only a full round without success says that it takes longer.
+  const rounds = Math.ceil(failures / servers);
+  return { server, ms: Math.round(Math.max(backoff(rounds, random, policy.backoff), blocked, slow)) };
 }
 
 function isSlow(cause: LineCause): boolean {

@@ -27,15 +27,15 @@ export class LineSession {
   readonly sip: SipLine;
   readonly #parts: LineSessionParts;
   readonly #machine: Machine<LineState, LineEvent, SipEffect, LineTimer>;
-  /** Retry-After of each server: one number for each, see LineContext. */
-  readonly #blocked: number[];
+  /** Retry-After of each server: how long it was, and until when. */
+  readonly #blocked: { until: number; ms: number }[];
   #account: Account;
   #disposed = false;
 
   constructor(parts: LineSessionParts) {
     this.#parts = parts;
     this.#account = parts.account;
-    this.#blocked = parts.account.servers.map(() => 0);
+    this.#blocked = parts.account.servers.map(() => ({ until: 0, ms: 0 }));
     this.#machine = new Machine<LineState, LineEvent, SipEffect, LineTimer>({
       initial: { kind: 'off' },
       clock: parts.clock,
@@ -102,7 +102,8 @@ export class LineSession {
     const { account } = this;
     const now = clock.now();
     if (event.kind === 'register-failed' && 'server' in state) {
-      this.#blocked[state.server] = blockedUntil(event.retryAfter, now, policy);
+      const until = blockedUntil(event.retryAfter, now, policy);
+      this.#blocked[state.server] = { until, ms: Math.max(until - now, 0) };
     }
     return transition(state, event, {
       now,
@@ -110,7 +111,8 @@ export class LineSession {
       servers: Math.max(account.servers.length, 1),
       expires: account.expires,
       online: this.#parts.online(),
-      blockedUntil: this.#blocked,
+      // A clock that was set back does not make it longer.
+      blockedUntil: this.#blocked.map(({ until, ms }) => Math.min(until, now + ms)),
       policy,
     });
   }

@@ -55,6 +55,11 @@ export class Lines {
     return this.#lines.find((line) => line.account.id === id) ?? null;
   }
 
+  /** The line, when it can be called with. */
+  ready(line: LineSession | null): LineSession | null {
+    return line && lineIsReady(line.state) && !this.leaving(line) ? line : null;
+  }
+
   /** What it watches at its switch; null for one that stays for its calls only. */
   watches(line: LineSession): LineWatches | null {
     return this.#watches.get(line) ?? null;

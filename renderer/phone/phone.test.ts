@@ -70,25 +70,26 @@ describe('the line', () => {
     clock.advance(9_000);
     expect(phone.state.line).toMatchObject({ kind: 'waiting', cause: { kind: 'no-pong' } });
     sip.script = wellScript;
-    clock.advance(500);
+    clock.advance(600);
     expect(phone.state.line.kind).toBe('ready');
   });
 
-  it('does not give up, and is back within a second of the switch', () => {
+  it('does not give up, and asks less and less often', () => {
     const { phone, sip, clock } = signedIn();
     sip.script = { ...wellScript, connect: () => ({ kind: 'connect-failed', cause: { kind: 'unreachable' } }) };
     sip.line.sink.line({ kind: 'disconnected', cause: { kind: 'lost' } });
-    clock.advance(60_000);
+    clock.advance(10_000);
     sip.script = wellScript;
-    clock.advance(1_600);
+    clock.advance(10_000);
     expect(phone.state.line.kind).toBe('ready');
     sip.script = { ...wellScript, connect: () => null };
     sip.line.sink.line({ kind: 'disconnected', cause: { kind: 'lost' } });
     const before = sip.line.count('connect');
     clock.advance(24 * 3_600_000);
     const attempts = sip.line.count('connect') - before;
+    // A wait of 30 s in the mean, and 5 s each until an attempt counts as failed.
     expect(attempts).toBeGreaterThan(2_000);
-    expect(attempts).toBeLessThan(6_000);
+    expect(attempts).toBeLessThan(3_000);
   });
 
   it('never ends a call: it is restored when the line is back', () => {
@@ -158,7 +159,7 @@ describe('the line', () => {
     phone.signIn({ ...fakeAccount, servers: ['wss://a/', 'wss://b/'] }, 'x');
     clock.advance(110_000);
     expect(sip.line.count('register')).toBe(2);
-    clock.advance(30_000);
+    clock.advance(80_000);
     expect(sip.line.count('register')).toBeGreaterThan(2);
   });
 });
@@ -462,7 +463,7 @@ describe('the end', () => {
     const { phone, sip, clock } = signedIn({ ...wellScript, bye: () => [], unregister: () => null });
     phone.answer(sip.line.ring(), 'by-hand');
     const gone = phone.signOut();
-    expect(phone.signOut()).toBe(gone);
+    void phone.signOut();
     clock.advance(1_000);
     expect(sip.line.commands.at(-1)).toBe('unregister');
     expect(phone.dial('600')).toEqual({ ok: false, problem: 'no-line' });

@@ -22,7 +22,7 @@ import type {
   Refusal,
 } from './phone-api';
 import type { CallId, ClockPort, ConferencePort, LogPort, RingerPort, SipPort, SipSink, StorePort } from './ports';
-import { lineIsReady } from './snapshot';
+import { readPickUp } from './pick-up';
 import { Turns } from './turns';
 import { voicemailNumber } from './voicemail';
 import { defaultWatchPolicy, type WatchPolicy } from './watch-policy';
@@ -172,8 +172,9 @@ export class Phone implements PhoneApi {
       const { consultFor } = options;
       // Where it is to be connected with another call, the same switch is the one that can.
       const consulted = consultFor === undefined ? null : this.#desk.lineOf(consultFor);
-      const line = options.line === undefined ? (consulted ?? this.#lines.chosen) : this.#lines.find(options.line);
-      if (!line || !lineIsReady(line.state) || this.#lines.leaving(line)) return { ok: false, problem: 'no-line' };
+      const wanted = options.line === undefined ? (consulted ?? this.#lines.chosen) : this.#lines.find(options.line);
+      const line = this.#lines.ready(wanted);
+      if (!line) return { ok: false, problem: 'no-line' };
       return this.#desk.dial(line, number, consultFor === undefined ? {} : { consultFor });
     });
   }
@@ -263,7 +264,14 @@ export class Phone implements PhoneApi {
   }
 
   pickUp(line: string, number: string): DialResult {
-    throw notBuilt('pickUp', line, number);
+    return this.#act(() => {
+      const session = this.#lines.ready(this.#lines.find(line));
+      if (!session) return { ok: false, problem: 'no-line' };
+      const ringing = this.#lines.watches(session)?.ringing(number) ?? null;
+      const how = readPickUp(session.account, number, ringing);
+      if (!how.ok) return how;
+      return this.#desk.dial(session, how, how.replaces ? { invite: { replaces: how.replaces } } : {});
+    });
   }
 
   sendMessage(line: string, peer: string, text: string): void {
@@ -363,8 +371,4 @@ export class Phone implements PhoneApi {
       voicemail: this.#lines.watches(line)?.voicemail ?? null,
     };
   }
-}
-
-function notBuilt(what: string, ...given: readonly unknown[]): Error {
-  return new Error(`not built yet: ${what} (${String(given.length)})`);
 }
