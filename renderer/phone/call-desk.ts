@@ -79,7 +79,7 @@ export class CallDesk {
       floor: this.#floor,
       conference: this.#conference,
       update,
-      call: (line, what) => void this.#call(line, what),
+      call: (line, what) => this.#call(line, what),
       newId: () => this.#newId(),
     });
   }
@@ -116,16 +116,17 @@ export class CallDesk {
     const uri = number.target.includes('@') ? number.target : `sip:${number.target}@${domain}`;
     const first = this.#list.get(options.consultFor ?? null);
     const consulted = first?.state.kind === 'active' ? first : null;
-    const call = this.#call(line, {
-      id: this.#newId(),
+    const id = this.#newId();
+    if (consulted) this.#transfers.consult(consulted, id);
+    this.#call(line, {
+      id,
       party: harmlessParty({ name: '', number: number.shown, uri }),
       target: number.target,
       afterAnswer: number.afterAnswer,
       consultFor: consulted?.parts.id ?? null,
       ...(options.invite ? { invite: options.invite } : {}),
     });
-    if (consulted) this.#transfers.consult(consulted, call);
-    return { ok: true, id: call.parts.id };
+    return { ok: true, id };
   }
 
   incoming(line: LineSession, invite: IncomingInvite): void {
@@ -332,8 +333,8 @@ export class CallDesk {
     this.#noAnswer.set(id, cancel);
   }
 
-  #call(line: LineSession, what: Pick<Beginning, 'id' | 'party' | 'target'> & Partial<Beginning>): CallSession {
-    return this.#begin(line, {
+  #call(line: LineSession, what: Pick<Beginning, 'id' | 'party' | 'target'> & Partial<Beginning>): void {
+    this.#begin(line, {
       direction: 'outgoing',
       invite: {},
       afterAnswer: '',

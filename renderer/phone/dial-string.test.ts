@@ -45,6 +45,17 @@ describe('a number in any spelling', () => {
   ])('%s: %s, and %s once answered', (input, target, afterAnswer) => {
     expect(readDialString(input)).toEqual({ ok: true, target, shown: `${target},${afterAnswer}`, afterAnswer });
   });
+
+  it.each([
+    ['600w12', '600', '600w12', 'w12'],
+    ['600 w 12, 3 W4#', '600', '600w12,3w4#', 'w12,3w4#'],
+    ['600p12', '600', '600,12', '12'],
+    ['600,1w2', '600', '600,1w2', '1w2'],
+    ['600w', '600', '600', ''],
+    ['0800 2WATER', '0800292837', '0800292837', ''],
+  ])('%s waits where it says so', (input, target, shown, afterAnswer) => {
+    expect(readDialString(input)).toEqual({ ok: true, target, shown, afterAnswer });
+  });
 });
 
 describe('an address', () => {

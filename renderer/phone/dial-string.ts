@@ -7,7 +7,7 @@ export type DialString =
       target: string;
       /** The same for people: without `sip:` and the like. */
       shown: string;
-      /** Digits to be sent once the call is up: `,` waits 2 s. */
+      /** Digits to be sent once the call is up: `,` waits 2 s, `w` for the user. */
       afterAnswer: string;
     }
   | { ok: false; problem: 'empty' | 'not-a-number' };
@@ -22,6 +22,8 @@ const name = /^[a-z][a-z0-9._-]*$/i;
 /** A label before a number: `Tel.: 030 …`, `Phone +49 …`. */
 const label = /^\p{L}[\p{L}\s-]*[.:]*\s+(?=[+(\d])/u;
 const extension = /^(.*?\d.*?)\s*(?:;\s*ext=|\bext(?:ension)?\b\.?:?|\bx)\s*(\d{1,11})$/i;
+/** `,`, or `w` and `p` between digits: in `0800 FLOWERS` they are letters. */
+const pauseOrWait = /,|(?<=[\d*#)\s])[wp](?=[\s\d*#,wp]|$)/i;
 /** Zeros of the decimal digits that NFKC does not turn into ASCII ones: Arabic, Persian, Indic, Thai, Lao, Tibetan, Burmese, Khmer. */
 const zeros = [
   0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0xf20, 0x1040,
@@ -71,11 +73,23 @@ function readNumber(text: string): DialString {
   if (name.test(text)) return { ok: true, target: text, shown: text, afterAnswer: '' };
   const ascii = Array.from(text, asciiDigit).join('').replace(label, '');
   const found = extension.exec(ascii);
-  const [main = '', ...rest] = (found ? `${found[1] ?? ''},${found[2] ?? ''}` : ascii).split(',');
-  const after = rest.length > 0 ? rest.join(',').replace(/\s/g, '') : '';
+  const whole = found ? `${found[1] ?? ''},${found[2] ?? ''}` : ascii;
+  const at = whole.search(pauseOrWait);
+  const main = at < 0 ? whole : whole.slice(0, at);
+  const tail = at < 0 ? '' : readTail(whole.slice(at));
+  const after = tail.replace(/^,/, '');
   const cleaned = withoutSeparators(fromLetters(withoutTrunkZero(main)));
-  if (!number.test(cleaned) || !/^[\d*#,]*$/.test(after)) return refuse('not-a-number');
-  return { ok: true, target: cleaned, shown: after === '' ? cleaned : `${cleaned},${after}`, afterAnswer: after };
+  if (!number.test(cleaned) || !/^[\d*#,w]*$/.test(after)) return refuse('not-a-number');
+  return { ok: true, target: cleaned, shown: cleaned + tail, afterAnswer: after };
+}
+
+/** What stands behind the number: `p` is a pause as well; at the end neither pause nor wait means anything. */
+function readTail(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/\s/g, '')
+    .replaceAll('p', ',')
+    .replace(/[,w]+$/, '');
 }
 
 /** `+49 (0) 30 …`: the zero is only for callers from inside the country. */

@@ -88,9 +88,9 @@ export class Transfers {
     first.dispatch({ kind: 'refer', to: second.call.party.number, target: { kind: 'attended', with: dialog } });
   }
 
-  /** `call` was dialled to consult before `first` may be passed on. */
-  consult(first: CallSession, call: CallSession): void {
-    first.dispatch({ kind: 'consult', with: call.parts.id });
+  /** The call with this id is made to consult before `first` may be passed on. */
+  consult(first: CallSession, id: CallId): void {
+    first.dispatch({ kind: 'consult', with: id });
   }
 
   /** The other side hung up: because somebody else took our place, or just so. */
@@ -180,12 +180,12 @@ export class Transfers {
     const { muted, consultFor } = old.call;
     update(call, { muted, consultFor });
     const first = list.get(consultFor);
-    if (first) this.consult(first, call);
+    if (first) this.consult(first, id);
     if (old.state.transfer.kind === 'consulting') {
       const consultation = list.get(old.state.transfer.with);
       if (consultation) {
         update(consultation, { consultFor: id });
-        this.consult(call, consultation);
+        this.consult(call, consultation.parts.id);
       }
     }
     conference.replace(old, call);

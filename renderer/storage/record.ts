@@ -33,16 +33,21 @@ const Reason = v.variant('kind', [
   v.object({ kind: v.literal('failed'), status: v.number() }),
 ]);
 
+const party = v.object({ name: v.string(), number: v.string(), uri: v.string() });
+
 const Entry = v.object({
   id: v.pipe(v.string(), v.minLength(1)),
   direction: v.picklist(['incoming', 'outgoing']),
-  party: v.object({ name: v.string(), number: v.string(), uri: v.string() }),
+  party,
   line: v.string(),
   startedAt: time,
   answeredAt: v.nullable(time),
   endedAt: time,
   reason: Reason,
   seen: v.boolean(),
+  lineId: v.exactOptional(v.string()),
+  via: v.exactOptional(party),
+  mos: v.exactOptional(v.number()),
 });
 
 const Message = v.object({

@@ -45,6 +45,55 @@ describe('the ringer', () => {
     expect(ringer.playing).toBeNull();
   });
 
+  it('falls silent for the line on which do-not-disturb is switched on', () => {
+    const { phone, sip, ringer } = signedIn();
+    sip.line.ring();
+    phone.setDoNotDisturb({ until: null }, 'another');
+    expect(ringer.playing).toBe('ring');
+    phone.setDoNotDisturb({ until: null }, fakeAccount.id);
+    expect(ringer.playing).toBeNull();
+  });
+
+  it.each([
+    ['normal', 'ring'],
+    ['external', 'ring'],
+    ['internal', 'ring-internal'],
+    ['priority', 'ring-priority'],
+  ] as const)('rings in the style %s with "%s"', (ring, sound) => {
+    const { sip, ringer } = signedIn();
+    sip.line.ring({ ring });
+    expect(ringer.playing).toBe(sound);
+  });
+
+  it('is not heard for a call that is forwarded, nor for one that takes the place of another', () => {
+    const { phone, sip, ringer } = signedIn();
+    phone.decline(sip.line.ring(), { kind: 'send-on', target: '1003' });
+    expect(ringer.heard).toEqual(['ring', 'stop']);
+    const first = sip.line.ring();
+    phone.answer(first, 'by-hand');
+    ringer.heard = [];
+    sip.line.ring({ replaces: first });
+    expect(ringer.heard).toEqual([]);
+  });
+
+  it('takes the ringing over again when early media ends', () => {
+    const { sip, ringer, dial } = signedIn();
+    const id = dial();
+    sip.line.sink.call(id, { kind: 'early-media' });
+    sip.line.sink.call(id, { kind: 'ringing', progress: 'forwarded' });
+    expect(ringer.playing).toBeNull();
+    sip.line.sink.call(id, { kind: 'early-media-ended' });
+    expect(ringer.playing).toBe('ringback');
+  });
+
+  it('lets the other side ring while somebody is consulted', () => {
+    const { phone, sip, ringer } = signedIn();
+    const first = sip.line.ring();
+    phone.answer(first, 'by-hand');
+    phone.dial('1003', { consultFor: first });
+    expect(ringer.playing).toBe('ringback');
+  });
+
   it('lets the other side ring, until its own sound can be heard', () => {
     const { sip, ringer, dial } = signedIn();
     const id = dial();

@@ -1,6 +1,6 @@
 /** The sounds of the phone follow its state. */
 import type { Call, PhoneListener, PhoneState } from '../phone-api';
-import type { CallId, RingerPort, Sound } from '../ports';
+import type { CallId, RingerPort, RingStyle, Sound } from '../ports';
 import { isLiving } from '../snapshot';
 
 /** What should be heard, and because of which call; null for silence. */
@@ -9,15 +9,23 @@ interface Wanted {
   id: CallId;
 }
 
+const ringSounds: Readonly<Record<RingStyle, Sound>> = {
+  normal: 'ring',
+  external: 'ring',
+  internal: 'ring-internal',
+  priority: 'ring-priority',
+};
+
 /** The one sound that this state calls for. A call that rings comes first; with another call up it rings softly. */
 function soundFor(state: PhoneState): Wanted | null {
   const { calls } = state;
-  const rings = calls.find((call) => call.state.kind === 'ringing');
+  const rings = calls.find(
+    (call) => call.state.kind === 'ringing' && (call.autoAnswered || !isQuiet(state, call.line)),
+  );
   if (rings) {
     if (rings.autoAnswered) return { sound: 'auto-answer', id: rings.id };
-    if (state.doNotDisturb) return null;
     const engaged = calls.some((call) => call !== rings && isEngaged(call));
-    return { sound: engaged ? 'call-waiting' : 'ring', id: rings.id };
+    return { sound: engaged ? 'call-waiting' : ringSounds[rings.ring], id: rings.id };
   }
   if (calls.some((call) => call.state.kind === 'active' && !call.state.hold.local)) return null;
   const goesOut = calls.find((call) => call.state.kind === 'remote-ringing');
@@ -42,6 +50,11 @@ export function ringerListener(ringer: RingerPort): PhoneListener {
   };
 }
 
+/** Nobody gets through on this line. */
+function isQuiet({ doNotDisturb, lines }: PhoneState, line: string): boolean {
+  return doNotDisturb !== null || lines.some(({ account, doNotDisturb: own }) => account.id === line && own !== null);
+}
+
 /** Somebody's ear may be at this call: no loud ringing now. */
 function isEngaged(call: Call): boolean {
   return call.state.kind !== 'ended' && call.state.kind !== 'ending' && call.state.kind !== 'ringing';
@@ -61,6 +74,7 @@ function endingSound(call: Call): Wanted | null {
     case 'missed':
     case 'answered-elsewhere':
     case 'transferred':
+    case 'forwarded':
       return null;
     default:
       return { sound: 'ended', id: call.id };
