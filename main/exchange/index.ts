@@ -12,6 +12,11 @@ import type { IncomingCall } from './calls/incoming';
 import { numbers, type Behaviour } from './calls/numbers';
 import type { OutgoingCall, OutgoingOptions } from './calls/outgoing';
 import { Switchboard, type Fault } from './calls/switchboard';
+import type { Presence } from './events/documents';
+import type { TextMessage } from './events/event-server';
+import type { Mailbox } from './events/mailboxes';
+import type { SubscriptionFilter, SubscriptionView } from './events/notifier';
+import { voicemailNumbers } from './events/voicemail-numbers';
 import { realClock, ScopedClock, type Clock } from './clock';
 import { Emitter } from './emitter';
 import { loopbackAddress } from './loopback';
@@ -37,6 +42,10 @@ export type { IncomingCall, MediaChoice } from './calls/incoming';
 export type { OutgoingCall, OutgoingOptions } from './calls/outgoing';
 export type { Behaviour, Desk } from './calls/numbers';
 export type { Fault } from './calls/switchboard';
+export type { Presence } from './events/documents';
+export type { TextMessage } from './events/event-server';
+export type { Mailbox } from './events/mailboxes';
+export type { EventName, SubscriptionFilter, SubscriptionView } from './events/notifier';
 export type { DigestAlgorithm } from './sip/digest';
 export type { SipRequest } from './sip/message';
 export type { Registration } from './sip/registrar';
@@ -67,7 +76,7 @@ export interface ExchangeOptions {
   /** 1001 to 1004 with passwords of their own for each start, unless given. */
   users?: readonly ExchangeAccount[];
   domain?: string;
-  /** Seconds. */
+  /** Seconds; of registrations and of subscriptions. */
   minExpires?: number;
   maxExpires?: number;
   /** Offered for digest, the preferred one first. */
@@ -76,6 +85,8 @@ export interface ExchangeOptions {
   nonceLifetime?: number;
   /** Challenges each call too, as Asterisk does; else only phones that have not registered. */
   challengeCalls?: boolean;
+  /** Tells of voicemail (RFC 3842) whoever has registered and did not subscribe, as many switches do. */
+  unsolicitedVoicemail?: boolean;
   /** More numbers, or others in place of the usual ones. */
   behaviours?: Readonly<Record<string, Behaviour>>;
   faults?: Faults;
@@ -177,15 +188,18 @@ export class Exchange extends Emitter<ExchangeEvents> {
     const { algorithms = ['SHA-256', 'MD5'], nonceLifetime = 300_000 } = options;
     const passwordOf = (user: string) => this.accounts.find((account) => account.user === user)?.password;
     const digest = new Digest(this.domain, algorithms, nonceLifetime, this.clock);
+    const { minExpires = 10, maxExpires = 3600 } = options;
     this.registrar = new Registrar(digest, this.clock, {
-      minExpires: options.minExpires ?? 10,
-      maxExpires: options.maxExpires ?? 3600,
+      minExpires,
+      maxExpires,
       passwordOf,
       onregistered: (...event) => {
         this.emit('registered', ...event);
+        if (!event[1]) this.switchboard.events.registrationChanged(event[0].user, true);
       },
       onunregistered: (...event) => {
         this.emit('unregistered', ...event);
+        this.switchboard.events.registrationChanged(event[0].user, false);
       },
     });
     const flows = new Flows();
@@ -198,7 +212,13 @@ export class Exchange extends Emitter<ExchangeEvents> {
         address,
         challengeCalls: options.challengeCalls ?? false,
         passwordOf,
-        behaviourOf: (number) => ownEntry(options.behaviours ?? {}, number) ?? ownEntry(numbers, number),
+        minExpires,
+        maxExpires,
+        unsolicitedVoicemail: options.unsolicitedVoicemail ?? false,
+        behaviourOf: (number) =>
+          ownEntry(options.behaviours ?? {}, number) ??
+          ownEntry(numbers, number) ??
+          ownEntry(voicemailNumbers(this.switchboard.events.mailboxes), number),
         fault: (request, user) => this.faults.request?.(request, user),
         oncall: (call) => {
           this.emit('call', call);
@@ -249,6 +269,43 @@ export class Exchange extends Emitter<ExchangeEvents> {
   /** Calls all phones of that user. */
   call(user: string, options: OutgoingOptions = {}): OutgoingCall {
     return this.switchboard.call(user, options);
+  }
+
+  /** How many SUBSCRIBEs have come over WebSockets of that user, with those that were refused or dropped by order. */
+  subscribeCount(user: string): number {
+    return this.switchboard.events.subscribeCount(user);
+  }
+
+  /** Subscriptions that live. */
+  subscriptions(): SubscriptionView[] {
+    return this.switchboard.events.notifier.all();
+  }
+
+  /**
+   * Ends subscriptions from the exchange's side, with this reason (RFC 6665, section 4.1.3) and, in seconds, Retry-After.
+   * Returns how many there were. A SUBSCRIBE is refused or never answered by `faults.request`.
+   */
+  terminateSubscriptions(filter: SubscriptionFilter, reason: string, retryAfter?: number): number {
+    return this.switchboard.events.notifier.terminate(filter, reason, retryAfter);
+  }
+
+  /** What lies in a user's mailbox from now on; the phones are told. */
+  setMailbox(user: string, mailbox: Partial<Mailbox>): void {
+    this.switchboard.events.mailboxes.set(user, mailbox);
+  }
+
+  mailbox(user: string): Mailbox {
+    return this.switchboard.events.mailboxes.of(user);
+  }
+
+  /** What a user wants to be known of them, beside what their phones do. */
+  setPresence(user: string, presence: Presence): void {
+    this.switchboard.events.setPresence(user, presence);
+  }
+
+  /** A MESSAGE to all phones of a user; resolves with the status of the answer, 480 when there is no phone. */
+  sendMessage(user: string, text: string, options: TextMessage = {}): Promise<number> {
+    return this.switchboard.events.sendMessage(user, text, options);
   }
 
   /** This text, as it is, down each WebSocket of that user. Returns how many there were. */

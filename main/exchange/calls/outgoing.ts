@@ -26,6 +26,8 @@ export interface OutgoingOptions {
 /** A call from a number of the exchange to all phones of a user. */
 export class OutgoingCall extends Call {
   readonly direction = 'to-phone';
+  /** Display name of the caller. */
+  readonly callerName: string;
   private readonly fork: Fork;
   private readonly options: OutgoingOptions;
 
@@ -37,6 +39,7 @@ export class OutgoingCall extends Call {
       remote: `<sip:${encodeURIComponent(user)}@${surroundings.domain}>`,
     });
     this.options = options;
+    this.callerName = name;
     this.fork = new Fork(surroundings.transactions, {
       provisional: (response) => {
         if (this.state === 'calling') this.state = 'ringing';

@@ -1,5 +1,6 @@
 /** Takes what the phones send and brings it where it belongs: registrar, another phone, or a number of the exchange. */
 import type { Clock } from '../clock';
+import { EventServer } from '../events/event-server';
 import type { Digest } from '../sip/digest';
 import type { Flows } from '../sip/flows';
 import type { HeaderList } from '../sip/headers';
@@ -24,6 +25,11 @@ export interface SwitchboardOptions {
   domain: string;
   /** `host:port` of ours, also a name for the domain. */
   address: string;
+  /** Seconds; of subscriptions. */
+  minExpires: number;
+  maxExpires: number;
+  /** See EventServerOptions. */
+  unsolicitedVoicemail: boolean;
   /** Each out-of-dialog request is challenged, not only those of phones that have not registered. */
   challengeCalls: boolean;
   passwordOf(user: string): string | undefined;
@@ -35,20 +41,11 @@ export interface SwitchboardOptions {
   log(message: string): void;
 }
 
-const OUT_OF_DIALOG = new Set(['INVITE', 'OPTIONS', 'MESSAGE', 'REFER', 'INFO', 'NOTIFY']);
-const KNOWN = new Set([
-  ...OUT_OF_DIALOG,
-  'REGISTER',
-  'ACK',
-  'CANCEL',
-  'BYE',
-  'UPDATE',
-  'PRACK',
-  'SUBSCRIBE',
-  'PUBLISH',
-]);
+const OUT_OF_DIALOG = new Set(['INVITE', 'OPTIONS', 'MESSAGE', 'REFER', 'INFO', 'NOTIFY', 'SUBSCRIBE']);
+const KNOWN = new Set([...OUT_OF_DIALOG, 'REGISTER', 'ACK', 'CANCEL', 'BYE', 'UPDATE', 'PRACK', 'PUBLISH']);
 
 export class Switchboard implements Surroundings {
+  readonly events: EventServer;
   private readonly calls = new Set<IncomingCall | OutgoingCall>();
 
   constructor(
@@ -61,7 +58,15 @@ export class Switchboard implements Surroundings {
       digest: Digest;
     },
     private readonly options: SwitchboardOptions,
-  ) {}
+  ) {
+    this.events = new EventServer(this, {
+      minExpires: options.minExpires,
+      maxExpires: options.maxExpires,
+      unsolicitedVoicemail: options.unsolicitedVoicemail,
+      isKnown: (number) => options.passwordOf(number) !== undefined || options.behaviourOf(number) !== undefined,
+      targetsOf: (user) => this.targetsOf(user),
+    });
+  }
 
   get clock(): Clock {
     return this.parts.clock;
@@ -95,8 +100,9 @@ export class Switchboard implements Surroundings {
   }
 
   lost(link: Link): void {
-    this.parts.registrar.lost(link);
     this.flows.lost(link);
+    this.parts.registrar.lost(link);
+    this.events.lost(link);
     this.transactions.lost(link);
     for (const call of [...this.calls]) call.linkLost();
   }
@@ -127,6 +133,7 @@ export class Switchboard implements Surroundings {
         link.send(responseText(message, message.status, { reason: reasonOf(message.problem), toTag: token() }));
     } else if (message.kind === 'response') {
       for (const contact of message.contacts) this.flows.learn(contact.uri, link);
+      this.events.response(message, link.user);
       if (!this.transactions.receive(message)) this.options.log(`a response that nobody waits for: ${message.status}`);
     } else this.request(link, message);
   }
@@ -139,13 +146,17 @@ export class Switchboard implements Surroundings {
     const existing = this.transactions.find(request, link);
     if (request.method === 'CANCEL') {
       link.send(responseText(request, existing ? 200 : 481, { toTag: existing?.toTag ?? token() }));
-      if (existing?.final === null) existing.oncancel?.(request.headers.get('Reason'));
+      if (existing?.final === null) {
+        this.events.callEnded(request.callId);
+        existing.oncancel?.(request.headers.get('Reason'));
+      }
       return;
     }
     if (existing) {
       existing.repeat();
       return;
     }
+    if (request.method === 'SUBSCRIBE') this.events.count(link.user ?? '');
     const transaction = this.transactions.open(request, link);
     const fault = this.options.fault(request, link.user);
     if (fault?.kind === 'drop') return;
@@ -201,7 +212,9 @@ export class Switchboard implements Surroundings {
   private inDialog(transaction: ServerTransaction): void {
     const { request } = transaction;
     const call = this.find(request);
+    if (request.method === 'BYE') this.events.callEnded(request.callId);
     if (call) call.handle(transaction);
+    else if (request.method === 'SUBSCRIBE' && this.events.notifier.refresh(transaction)) return;
     else if (this.isOurs(request)) transaction.respond(481);
     else this.parts.proxy.forwardInDialog(transaction);
   }
@@ -209,10 +222,16 @@ export class Switchboard implements Surroundings {
   private outOfDialog(transaction: ServerTransaction): void {
     const { request } = transaction;
     const user = request.target?.user ?? '';
+    if (request.method === 'INVITE') this.follow(transaction);
     const direct = this.isOurs(request) ? undefined : this.flows.find(request.uri);
     if (!OUT_OF_DIALOG.has(request.method)) {
-      const event = request.method === 'SUBSCRIBE' || request.method === 'PUBLISH';
-      transaction.respond(event ? 489 : 481);
+      transaction.respond(request.method === 'PUBLISH' ? 489 : 481);
+    } else if (request.method === 'SUBSCRIBE') {
+      if (this.isOurs(request)) this.events.notifier.subscribe(transaction);
+      else transaction.respond(404);
+    } else if (request.method === 'NOTIFY') {
+      // What somebody was not asked to tell comes from the exchange alone.
+      transaction.respond(481);
     } else if (direct) this.parts.proxy.forward(transaction, [{ link: direct, uri: request.uri }]);
     else if (!this.isOurs(request)) transaction.respond(404);
     else if (this.options.behaviourOf(user)) this.toNumber(transaction, user);
@@ -220,10 +239,23 @@ export class Switchboard implements Surroundings {
     else this.parts.proxy.forward(transaction, this.targetsOf(user));
   }
 
+  /** Who is in the call, for those who watch them; until it fails. */
+  private follow(transaction: ServerTransaction): void {
+    const { request } = transaction;
+    this.events.invited(request);
+    transaction.onfailure = () => {
+      this.events.callEnded(request.callId);
+    };
+  }
+
   private toNumber(transaction: ServerTransaction, number: string): void {
     const { request } = transaction;
     const behaviour = this.options.behaviourOf(number);
-    if (request.method === 'OPTIONS' || request.method === 'MESSAGE') {
+    if (request.method === 'MESSAGE') {
+      this.events.messageToNumber(transaction, number);
+      return;
+    }
+    if (request.method === 'OPTIONS') {
       transaction.respond(200, { headers: [['Allow', ALLOW]] });
       return;
     }
@@ -247,6 +279,7 @@ export class Switchboard implements Surroundings {
 
   private keep(call: IncomingCall | OutgoingCall): void {
     this.calls.add(call);
+    this.events.follow(call);
     call.on('ended', () => {
       this.calls.delete(call);
       this.options.onended(call);

@@ -28,6 +28,8 @@ export class ServerTransaction {
   final: number | null = null;
   /** The phone gave up (RFC 3261, section 9); `reason` is its Reason header. */
   oncancel: ((reason: string | undefined) => void) | null = null;
+  /** The final answer is none of success. */
+  onfailure: (() => void) | null = null;
   private last: string | null = null;
 
   constructor(
@@ -49,6 +51,7 @@ export class ServerTransaction {
     if (status < 200 || forked) return;
     this.final = status;
     this.onfinal();
+    if (!isSuccess(status)) this.onfailure?.();
   }
 
   repeat(): void {
