@@ -3,6 +3,7 @@ import { createMedia } from '../../renderer/media/media';
 import type { MediaSettings } from '../../renderer/media/settings';
 import { accountDefaults, type Account } from '../../renderer/phone/account';
 import type { CallAudio } from '../../renderer/phone/ports';
+import { ear, farEnd, strength, toneStream, type Ear } from './tones';
 
 const settings: MediaSettings = {
   microphones: [],
@@ -31,8 +32,10 @@ window.RTCPeerConnection = class extends Original {
   }
 };
 const capture = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+/** What the microphone gives instead of the fake device's beeps; null: those. */
+const speak: { hertz: number | null } = { hertz: null };
 navigator.mediaDevices.getUserMedia = async (constraints) => {
-  const stream = await capture(constraints);
+  const stream = speak.hertz === null ? await capture(constraints) : toneStream(speak.hertz);
   tracks.push(...stream.getTracks());
   return stream;
 };
@@ -114,6 +117,29 @@ async function pair(first = audio('a'), second = audio('b')) {
   return { first, second };
 }
 
+/** A call with a far end that is a tone. */
+async function callTone(id: string, hertz: number) {
+  const call = audio(id);
+  const far = farEnd(hertz);
+  await call.applyAnswer(await far.answer(await call.offer()), 'answer');
+  await heard(call);
+  return { call, far };
+}
+
+/** Resolves when this is what is heard, all the time that an ear takes to forget what was before. */
+async function hears(who: Ear, among: readonly number[], expected: readonly number[]) {
+  const wanted = expected.join();
+  let since = performance.now();
+  try {
+    await until(() => {
+      if (who.hears(among).join() !== wanted) since = performance.now();
+      return performance.now() - since > 400;
+    });
+  } catch {
+    throw new Error(`heard ${who.hears(among).join()} of ${among.join()} (${who.strengths(among).join()}), not ${wanted}`);
+  }
+}
+
 /** One round of offer and answer between two calls. */
 async function renegotiate(from: CallAudio, to: CallAudio, options?: { iceRestart?: boolean }) {
   const offer = await from.offer(options);
@@ -141,6 +167,13 @@ const left = () => ({
 const direction = (sdp: string) => /^a=(sendrecv|sendonly|recvonly|inactive)\r?$/m.exec(sdp)?.[1];
 
 const page = {
+  callTone,
+  ear,
+  farEnd,
+  hears,
+  speak,
+  strength,
+  toneStream,
   create,
   media,
   audio,

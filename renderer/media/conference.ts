@@ -8,7 +8,7 @@ export interface Mixable {
   readonly microphone: MediaStreamTrack | null;
   /** Their sound. It has to play in an element too, or Chromium feeds silence into Web Audio. */
   readonly remote: MediaStreamTrack | null;
-  /** Nobody holds: what comes from a held call is music, and not for the others. */
+  /** Nobody holds: a held party hears nobody, and what comes from one that holds us is music, not for the others. */
   readonly talking: boolean;
   /** Sent instead of the microphone; null: the microphone again. */
   setMix(track: MediaStreamTrack | null): void;
@@ -44,6 +44,9 @@ interface Party {
 
 /** Several voices at once may be louder than what can be sent. */
 const headroom = 2;
+
+/** s: time constant of a change, so that it does not click. */
+const smooth = 0.005;
 
 /** Straight up to 0.7, bent towards 1 from there: a single voice passes as it is. */
 export function limiterCurve(points = 4097): Float32Array<ArrayBuffer> {
@@ -97,8 +100,9 @@ export function createConference(engine: AudioEngine, find: (id: CallId) => Mixa
     const { call, voice } = party;
     party.microphone = input(context, party.microphone, call.microphone, party.sum);
     party.remote = input(context, party.remote, call.remote, voice);
-    const heard = call.talking && !silenced.has(id);
-    voice.gain.setTargetAtTime(heard ? 1 : 0, context.currentTime, 0.005);
+    const set = ({ gain }: GainNode, value: number) => gain.setTargetAtTime(value, context.currentTime, smooth);
+    set(voice, call.talking && !silenced.has(id) ? 1 : 0);
+    set(party.sum, call.talking ? 1 / headroom : 0);
     call.setSilenced(silenced.has(id));
   };
 
