@@ -35,6 +35,8 @@ const Reason = v.variant('kind', [
 
 const party = v.object({ name: v.string(), number: v.string(), uri: v.string() });
 
+const Party = v.object({ name: v.string(), number: v.string(), uri: v.string() });
+
 const Entry = v.object({
   id: v.pipe(v.string(), v.minLength(1)),
   direction: v.picklist(['incoming', 'outgoing']),

@@ -3,6 +3,7 @@ import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeEntry } from '../phone/fakes/fake-entry';
+import type { ChatMessage } from '../phone/messages';
 import type { StoreProblem } from '../phone/ports';
 import { databaseName, databaseVersion } from './database';
 import { openStore, type StoreOptions } from './store';
@@ -78,7 +79,143 @@ describe('the history on the disk', () => {
   });
 });
 
+function messageAt(at: number, change: Partial<ChatMessage> = {}): ChatMessage {
+  return {
+    id: `m${String(at)}`,
+    line: 'account-1',
+    peer: '1002',
+    name: 'Alice',
+    direction: 'incoming',
+    text: 'Hello\nyou',
+    at,
+    state: { kind: 'received' },
+    seen: false,
+    ...change,
+  };
+}
+
+describe('the messages on the disk', () => {
+  it('outlive the program, oldest first, the newest of them', async () => {
+    const first = openStore();
+    await first.putMessage(messageAt(2, { state: { kind: 'failed', status: 408 }, direction: 'outgoing' }));
+    await first.putMessage(messageAt(1));
+    await first.putMessage(messageAt(3));
+    await first.putMessage(messageAt(3, { seen: true }));
+    const { store, problems } = opened();
+    expect(await store.loadMessages(10)).toEqual([
+      messageAt(1),
+      messageAt(2, { state: { kind: 'failed', status: 408 }, direction: 'outgoing' }),
+      messageAt(3, { seen: true }),
+    ]);
+    expect(idsOf(await store.loadMessages(2))).toEqual(['m2', 'm3']);
+    expect(problems).toEqual([]);
+  });
+
+  it('of one conversation go together, and what came after stays', async () => {
+    const { store } = opened();
+    void store.putMessage(messageAt(1));
+    void store.putMessage(messageAt(2, { peer: '1003' }));
+    void store.putMessage(messageAt(3, { line: 'account-2' }));
+    void store.removeConversation('account-1', '1002');
+    void store.putMessage(messageAt(4));
+    expect(idsOf(await store.loadMessages(10))).toEqual(['m2', 'm3', 'm4']);
+    expect(idsOf(await openStore().loadMessages(10))).toEqual(['m2', 'm3', 'm4']);
+  });
+
+  it('that cannot be read are left out, and it is said', async () => {
+    const { store, problems } = opened();
+    await store.putMessage(messageAt(1));
+    const database = await openDB(databaseName, databaseVersion);
+    await database.put('messages', { ...messageAt(2), text: 7 });
+    await database.put('messages', { ...messageAt(3), state: { kind: 'eaten' } });
+    database.close();
+    expect(idsOf(await store.loadMessages(10))).toEqual(['m1']);
+    expect(problems).toEqual(['corrupt']);
+  });
+
+  it('are kept up to so many', async () => {
+    const { store } = opened({ mostMessages: 5 });
+    for (let at = 1; at <= 101; at++) await store.putMessage(messageAt(at));
+    expect(idsOf(await store.loadMessages(1_000))).toEqual(['m97', 'm98', 'm99', 'm100', 'm101']);
+  });
+
+  it('live in memory without a database', async () => {
+    vi.stubGlobal('indexedDB', {
+      open: () => {
+        throw new DOMException('private', 'SecurityError');
+      },
+    });
+    const { store, problems } = opened();
+    await store.putMessage(messageAt(2));
+    await store.putMessage(messageAt(1));
+    await store.removeConversation('account-1', '1003');
+    expect(idsOf(await store.loadMessages(10))).toEqual(['m1', 'm2']);
+    expect(problems).toEqual(['unavailable']);
+  });
+});
+
+describe('a database of version 1', () => {
+  it('is brought up, with its history', async () => {
+    const old = await openDB(databaseName, 1, {
+      upgrade(database) {
+        const history = database.createObjectStore('history', { keyPath: 'id' });
+        history.createIndex('time', 'startedAt');
+        history.createIndex('unseen', 'unseen');
+      },
+    });
+    await old.put('history', entryAt(1));
+    // That version did not keep to whom a call was passed on.
+    await old.put('history', { ...entryAt(2), reason: { kind: 'transferred' } });
+    old.close();
+    const { store, problems } = opened();
+    await store.putMessage(messageAt(3));
+    const entries = await store.loadHistory(10);
+    expect(entries).toEqual([{ ...entryAt(2), reason: { kind: 'transferred', to: '' } }, entryAt(1)]);
+    expect(idsOf(await store.loadMessages(10))).toEqual(['m3']);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('every reason', () => {
+  it('and who sent the call on, and how it sounded, are kept', async () => {
+    const via = { name: 'Desk', number: '1000', uri: 'sip:1000@pbx.test' };
+    const entry = { ...entryAt(1), lineId: 'account-1', via, mos: 4.2 };
+    const { store } = opened();
+    await store.addHistory(entry);
+    expect(await openStore().loadHistory(10)).toEqual([entry]);
+  });
+
+  it.each([
+    { kind: 'interrupted' },
+    { kind: 'crashed' },
+    { kind: 'forwarded', to: '1003' },
+    { kind: 'transferred', to: '1003' },
+    { kind: 'hung-up', by: 'us' },
+    { kind: 'failed', status: 491 },
+  ] as const)('$kind is read as it was written', async (reason) => {
+    const { store, problems } = opened();
+    await store.addHistory({ ...entryAt(1), reason });
+    expect(await openStore().loadHistory(10)).toEqual([{ ...entryAt(1), reason }]);
+    expect(problems).toEqual([]);
+  });
+});
+
 describe('a disk that is full', () => {
+  it('loses no message either', async () => {
+    const { store, problems } = opened();
+    await store.putMessage(messageAt(1));
+    const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    });
+    await store.putMessage(messageAt(2));
+    expect(problems).toEqual(['full']);
+    expect(idsOf(await store.loadMessages(10))).toEqual(['m1', 'm2']);
+    full.mockRestore();
+    await store.putMessage(messageAt(3));
+    expect(problems).toEqual(['full', null]);
+    expect(idsOf(await openStore().loadMessages(10))).toEqual(['m1', 'm2', 'm3']);
+  });
+
   it('is reported, loses nothing, and is made up for', async () => {
     const { store, problems } = opened();
     await store.addHistory(entryAt(1));
