@@ -24,9 +24,21 @@ export interface Ear {
   hears(hertz: readonly number[]): number[];
   strengths(hertz: readonly number[]): number[];
   /** Everything that comes from now on, until it is asked for. */
-  record(): () => { samples: Float32Array; sampleRate: number };
+  record(): Promise<() => { samples: Float32Array; sampleRate: number }>;
   close(): Promise<void>;
 }
+
+/** On the audio thread, so that a busy page misses nothing. */
+const recorderModule = URL.createObjectURL(
+  new Blob(
+    [
+      `registerProcessor('recorder', class extends AudioWorkletProcessor {
+        process([[channel]]) { if (channel) this.port.postMessage(channel.slice()); return true; }
+      });`,
+    ],
+    { type: 'text/javascript' },
+  ),
+);
 
 /** A remote stream has to play in an element, or Chromium gives Web Audio silence. */
 export function ear(stream: MediaStream): Ear {
@@ -48,19 +60,22 @@ export function ear(stream: MediaStream): Ear {
       const found = strengths(hertz);
       return hertz.filter((_, index) => (found[index] ?? 0) > 0.02);
     },
-    record() {
+    async record() {
+      await context.audioWorklet.addModule(recorderModule);
+      const recorder = new AudioWorkletNode(context, 'recorder', { numberOfOutputs: 0, channelCount: 1 });
       const chunks: Float32Array[] = [];
-      // Deprecated, and still the one recorder that needs no file of its own for the audio thread.
-      const recorder = context.createScriptProcessor(1024, 1, 1);
-      recorder.onaudioprocess = ({ inputBuffer }) => chunks.push(inputBuffer.getChannelData(0).slice());
+      recorder.port.onmessage = ({ data }) => {
+        if (data instanceof Float32Array) chunks.push(data);
+      };
       source.connect(recorder);
-      recorder.connect(context.destination);
       return () => {
-        recorder.disconnect();
-        const all = new Float32Array(chunks.length * 1024);
-        chunks.forEach((chunk, index) => {
-          all.set(chunk, index * 1024);
-        });
+        source.disconnect(recorder);
+        const all = new Float32Array(chunks.reduce((sum, { length }) => sum + length, 0));
+        let at = 0;
+        for (const chunk of chunks) {
+          all.set(chunk, at);
+          at += chunk.length;
+        }
         return { samples: all, sampleRate: context.sampleRate };
       };
     },

@@ -12,6 +12,8 @@ export interface Source {
   /** The system's device when it was opened; null when that could not be known. */
   readonly system: string | null;
   readonly processing: string;
+  /** The processing is as asked. Chromium opens a device that is open already only as it is. */
+  readonly exact: boolean;
   /** Place in the user's ranking; its length for what the system offers. */
   readonly rank: number;
   readonly label: string;
@@ -24,6 +26,15 @@ const processingOf = ({ echoCancellation, noiseSuppression, autoGainControl }: M
   noiseSuppression,
   autoGainControl,
 });
+
+function isProcessed(track: MediaStreamTrack, wanted: ReturnType<typeof processingOf>): boolean {
+  const { echoCancellation, noiseSuppression, autoGainControl } = track.getSettings();
+  return (
+    (echoCancellation ?? wanted.echoCancellation) === wanted.echoCancellation &&
+    (noiseSuppression ?? wanted.noiseSuppression) === wanted.noiseSuppression &&
+    (autoGainControl ?? wanted.autoGainControl) === wanted.autoGainControl
+  );
+}
 
 /** Whether it is still the right one after settings or devices changed. */
 export function fits(source: Source, settings: MediaSettings, { current }: Devices): boolean {
@@ -61,6 +72,7 @@ export async function capture(
     device: device?.id ?? null,
     system: current.system.microphone?.id ?? null,
     processing: JSON.stringify(processing),
+    exact: isProcessed(track, processing),
     rank: fellBack ? settings.microphones.length : rank,
     label: device !== null && !fellBack ? device.label : (current.system.microphone?.label ?? track.label),
     fallback: fellBack,

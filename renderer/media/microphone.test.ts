@@ -11,6 +11,10 @@ class FakeTrack extends EventTarget {
     super();
     tracks.push(this);
   }
+  settings: MediaTrackSettings = {};
+  getSettings() {
+    return this.settings;
+  }
   clone() {
     return new FakeTrack(this.label);
   }
@@ -31,6 +35,8 @@ class FakeMediaDevices extends EventTarget {
   present = ['Headset', 'Built-in'];
   asked: MediaTrackConstraints[] = [];
   refuse: string | null = null;
+  /** What is applied whatever is asked, as long as the device is open. */
+  processed: MediaTrackSettings | null = null;
   /** What the system uses by itself; without a word it is the last. */
   system: string | null = null;
   enumerateDevices = () => {
@@ -46,6 +52,7 @@ class FakeMediaDevices extends EventTarget {
     if (label === undefined || !this.present.includes(label))
       return Promise.reject(new DOMException('no', exact === undefined ? 'NotFoundError' : 'OverconstrainedError'));
     const track = new FakeTrack(label);
+    track.settings = this.processed ?? { echoCancellation: audio.echoCancellation === true };
     return Promise.resolve({ getAudioTracks: () => [track] });
   };
   async change(present: string[]) {
@@ -253,6 +260,27 @@ describe('microphone', () => {
     expect(overlap).toBe(true);
     expect(fake.asked.at(-1)).toMatchObject({ echoCancellation: false, deviceId: { exact: 'Headset' } });
     expect(live()).toBe(2);
+    expect(events).toEqual([]);
+  });
+
+  it('a device that keeps its processing while it is open is closed first, by every call, and opened anew', async () => {
+    const { fake, microphone, events } = await make();
+    const leases = [await microphone.acquire(), await microphone.acquire()];
+    leases[0]!.track.enabled = false;
+    fake.processed = { echoCancellation: true };
+    const asked = fake.asked.length;
+    const { getUserMedia } = fake;
+    fake.getUserMedia = (constraints) => {
+      if (live() === 0) fake.processed = null;
+      return getUserMedia(constraints);
+    };
+    microphone.setSettings({ ...settings, echoCancellation: false });
+    await vi.waitFor(() => {
+      expect(leases.map(({ track }) => track.readyState)).toEqual(['live', 'live']);
+      expect(fake.asked.length).toBe(asked + 2);
+      expect(live()).toBe(3);
+    });
+    expect(leases.map(({ track }) => track.enabled)).toEqual([false, true]);
     expect(events).toEqual([]);
   });
 

@@ -145,15 +145,21 @@ export function createMicrophone({
     }
   }
 
-  /** The new one first, so that nothing is missing of what is said. Some devices open only once. */
+  /**
+   * The new one first, so that nothing is missing of what is said. But some devices open only once, and Chromium applies
+   * another processing to a device only when nobody has it open any more.
+   */
   async function renew() {
-    if (source?.track.readyState === 'live') {
+    const before = source;
+    if (before?.track.readyState === 'live') {
       const next = await capture(mediaDevices, devices, settings, false, log).catch(() => null);
-      if (next !== null) {
+      if (next !== null && (next.exact || next.device !== before.device)) {
         install(next);
         return;
       }
+      next?.track.stop();
       shut();
+      for (const holder of holders) holder.track.stop();
     }
     await open();
   }
