@@ -59,12 +59,19 @@ function start(): void {
   // From here on nothing is needed for the first paint.
   const credentials = createCredentials({ loadKeyring: loadKeytar, log });
   quit.isHeldUp(() => credentials.isWaiting);
-  quit.before(setUpAccount(ipc, createAccounts(settings, credentials)).settled);
+  const accounts = createAccounts(settings, credentials);
+  quit.before(setUpAccount(ipc, accounts).settled);
   setUpAutoAnswer(phone, settings);
   setUpCallCard({ preload: PRELOAD, ipc, phone, settings, main, log });
   setUpPower(ipc, phone, log);
   setUpLoginItem(settings, log);
-  quit.before(setUpPractice(join(OUT, 'main/exchange.js'), ipc, log).stop);
+  const practice = setUpPractice(
+    join(OUT, 'main/exchange.js'),
+    ipc,
+    (made) => accounts.save(made.account, made.password),
+    log,
+  );
+  quit.before(practice.stop);
   createTray(phone, { show: main.show, quit: quit.now }, log);
   const tellOfLost = setUpNotifications(
     phone,

@@ -5,5 +5,7 @@ import type { LostCall, Snapshot } from '../preload/contract';
 export function lostCalls({ calls }: Snapshot, at: number): LostCall[] {
   return calls
     .filter(({ state }) => state !== 'ended')
-    .map(({ name, number, callBack, lineId }) => ({ name, number, callBack, lineId, at }));
+    .map(({ direction, startedAt, answeredAt, name, number, callBack, lineId, address }) => {
+      return { direction, startedAt, answeredAt, name, number, callBack, lineId, address, at };
+    });
 }

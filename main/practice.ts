@@ -24,8 +24,13 @@ export interface Practice {
   stop(): void;
 }
 
-/** `script`: the built `exchange/process.ts`. */
-export function setUpPractice(script: string, ipc: Ipc, log: Log): Practice {
+/** `script`: the built `exchange/process.ts`. `keep`: for the session, so that a window that breaks finds it again. */
+export function setUpPractice(
+  script: string,
+  ipc: Ipc,
+  keep: (practice: PracticeAccount) => Promise<unknown>,
+  log: Log,
+): Practice {
   let child: UtilityProcess | null = null;
   let started: Promise<PracticeAccount> | null = null;
 
@@ -61,7 +66,11 @@ export function setUpPractice(script: string, ipc: Ipc, log: Log): Practice {
     });
   }
 
-  ipc.handle('practice.start', () => (started ??= start()));
+  ipc.handle('practice.start', async () => {
+    const account = await (started ??= start());
+    await keep(account);
+    return account;
+  });
   return { stop: () => void child?.kill() };
 }
 

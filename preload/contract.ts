@@ -132,10 +132,15 @@ export const SnapshotSchema = v.object({
         via: text(300),
         /** The automatic answer of the account that the call came in on; `inherit`: as the settings say. */
         autoAnswer: v.picklist(['inherit', 'off', 'all', 'on-request']),
-        /** ms since the epoch, and what to dial to call back after a crash; empty when that cannot be known. */
+        /** ms since the epoch */
         startedAt: v.number(),
+        /** null: it was not answered yet. */
+        answeredAt: v.nullable(v.number()),
+        /** What to dial to call back after a crash; empty when that cannot be known. */
         callBack: text(300),
         lineId: text(256),
+        /** `user@domain` of that line, as the history has it; empty when it is gone. */
+        address: text(600),
         answerAfter: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(3600))),
         /** Set once ended: this was an incoming call that nobody answered here or elsewhere. */
         missed: v.boolean(),
@@ -167,12 +172,17 @@ export interface LoadedAccount {
 
 /** A call that was cut off because the window with the phone crashed or hung. */
 export interface LostCall {
+  direction: 'incoming' | 'outgoing';
+  startedAt: number;
+  answeredAt: number | null;
   name: string;
   number: string;
   /** What to dial to call back; empty: unknown. */
   callBack: string;
   lineId: string;
-  /** ms since the epoch */
+  /** `user@domain` of that line. */
+  address: string;
+  /** When it was cut off. Times in ms since the epoch. */
   at: number;
 }
 

@@ -81,8 +81,10 @@ describe('automatic answer', () => {
     via: '',
     autoAnswer: 'inherit',
     startedAt: 0,
+    answeredAt: null,
     callBack: '',
     lineId: 'a',
+    address: '',
     answerAfter: null,
     missed: false,
   };

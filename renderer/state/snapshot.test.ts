@@ -75,6 +75,7 @@ describe('a call', () => {
     expect(first({ line: 'b', via }, lines)).toMatchObject({
       line: 'Reception',
       lineId: 'b',
+      address: '1002@pbx.test',
       via: 'Front desk',
       autoAnswer: 'all',
     });
@@ -86,6 +87,8 @@ describe('a call', () => {
     const active = sampleCall.state.kind === 'active' ? sampleCall.state : null;
     const held = (local: boolean, remote: boolean) =>
       active && first({ state: { ...active, hold: { local, remote } } })?.held;
+    expect(first({})?.answeredAt).toBe(sampleNow - 60_000);
+    expect(first({ state: { kind: 'ringing' } })?.answeredAt).toBeNull();
     expect([held(false, false), held(true, false), held(false, true)]).toEqual([false, true, false]);
   });
 

@@ -55,8 +55,10 @@ function toCallSnapshot(call: Call, lines: readonly Line[]): CallSnapshot {
     via: clip(call.via ? partyName(call.via) : ''),
     autoAnswer: account?.autoAnswer ?? 'inherit',
     startedAt: call.startedAt,
+    answeredAt: state.kind === 'active' ? state.since : null,
     callBack: callBack(call),
     lineId: call.line,
+    address: account ? `${account.user}@${account.domain}` : '',
     answerAfter: call.answerAfter,
     missed: over && call.direction === 'incoming' && state.reason.kind === 'missed',
   };
