@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Account } from './account';
 import { fakeAccount, phoneOnFakes } from './fakes/fake-phone';
 import { wellScript, type Script } from './fakes/fake-sip';
 import type { PersonState } from './ports';
 
 const bob = { number: '1002', name: 'Bob', event: 'dialog' } as const;
 const carol = { number: '1003', name: 'Carol', event: 'presence' } as const;
-const watching = { ...fakeAccount, monitored: [bob, carol] };
+const watching: Account = { ...fakeAccount, monitored: [bob, carol] };
 const idle: PersonState = { state: 'idle', note: '', with: null, ringing: null };
 const dialog = { callId: 'c1', localTag: 'l', remoteTag: 'r', remoteUri: 'sip:0301234@pbx.test', early: true };
 const bobId = 'dialog 1002';

@@ -35,8 +35,6 @@ const Reason = v.variant('kind', [
 
 const party = v.object({ name: v.string(), number: v.string(), uri: v.string() });
 
-const Party = v.object({ name: v.string(), number: v.string(), uri: v.string() });
-
 const Entry = v.object({
   id: v.pipe(v.string(), v.minLength(1)),
   direction: v.picklist(['incoming', 'outgoing']),
@@ -49,7 +47,7 @@ const Entry = v.object({
   seen: v.boolean(),
   lineId: v.exactOptional(v.string()),
   via: v.exactOptional(party),
-  mos: v.exactOptional(v.number()),
+  mos: v.exactOptional(v.pipe(v.number(), v.finite())),
 });
 
 const Message = v.object({
