@@ -218,3 +218,53 @@ describe('a locked keyring', () => {
     expect((await credentials.load(NAME, false)).secret).toBeNull();
   });
 });
+
+describe('several at once', () => {
+  const all = ['1@a', '2@a', '3@a'];
+  const wanted = all.map((name) => ({ name, expected: true }));
+  const locked = { secret: null, storage: { kind: 'memory', why: 'locked' } };
+
+  it('gives each what it has, in one request to the keyring at a time', async () => {
+    for (const name of all) fake.entries.set(name, `geheim ${name}`);
+    const loaded = await create().loadAll(wanted);
+    expect(loaded).toEqual(all.map((name) => ({ secret: `geheim ${name}`, storage: { kind: 'keyring' } })));
+  });
+
+  it('one whose entry was removed does not keep the others from theirs', async () => {
+    fake.entries.set('1@a', 'geheim').set('3@a', 'geheim');
+    const loaded = await create().loadAll(wanted);
+    expect(loaded.map(({ secret }) => secret)).toEqual(['geheim', null, 'geheim']);
+    expect(loaded[1]).toEqual(locked);
+  });
+
+  it('asks the user to unlock it once at most, also when the request is put away', async () => {
+    const open = fake.hold();
+    const loading = create().loadAll(wanted);
+    await vi.advanceTimersByTimeAsync(2_000);
+    open();
+    expect(await loading).toEqual([locked, locked, locked]);
+    expect(fake.calls).toEqual(['get Sidetone 1@a']);
+  });
+
+  it('waits no longer for many than for one, and has them all once the user has unlocked it', async () => {
+    for (const name of all) fake.entries.set(name, 'geheim');
+    const open = fake.hold();
+    const credentials = create();
+    const loading = credentials.loadAll(wanted);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect((await loading).map(({ storage }) => storage)).toEqual(all.map(() => ({ kind: 'memory', why: 'timeout' })));
+    open();
+    await vi.advanceTimersByTimeAsync(0);
+    expect((await credentials.loadAll(wanted)).map(({ secret }) => secret)).toEqual(all.map(() => 'geheim'));
+  });
+
+  it('takes those that live in memory without asking', async () => {
+    const credentials = create();
+    fake.fail(NO_SERVICE);
+    await credentials.save('2@a', 'geheim');
+    const loaded = await credentials.loadAll(wanted);
+    expect(loaded.map(({ secret }) => secret)).toEqual([null, 'geheim', null]);
+    expect(loaded.map(({ storage }) => storage)).toEqual(all.map(() => ({ kind: 'memory', why: 'no-keyring' })));
+    expect(fake.calls.filter((call) => call.includes('get Sidetone 2@a'))).toEqual([]);
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callWith, snapshotWith } from './fakes/snapshot';
-import { escapeMarkup, noticeChanges } from './notices';
+import { lostCalls } from './lost-calls';
+import { escapeMarkup, lostNotice, noticeChanges } from './notices';
 
 const idle = snapshotWith();
 const ringing = snapshotWith({ calls: [callWith()] });
@@ -66,5 +67,30 @@ describe('the body', () => {
   it('is escaped where it is read as markup', () => {
     expect(escapeMarkup('Alice <1001> & <b>Bob</b>')).toBe('Alice &lt;1001&gt; &amp; &lt;b&gt;Bob&lt;/b&gt;');
     expect(escapeMarkup('&lt;')).toBe('&amp;lt;');
+  });
+});
+
+describe('the calls that go with the window', () => {
+  const snapshot = snapshotWith({
+    calls: [
+      callWith({ id: 'r' }),
+      callWith({ id: 'a', state: 'active', name: 'Bob', number: '2', callBack: '2', answeredAt: 7 }),
+      callWith({ id: 'c', state: 'connecting', direction: 'outgoing' }),
+      callWith({ id: 'e', state: 'ended' }),
+    ],
+  });
+
+  it('are all that were not over', () => {
+    expect(lostCalls(snapshot, 99)).toMatchObject([
+      { direction: 'incoming', answeredAt: null, at: 99 },
+      { name: 'Bob', number: '2', callBack: '2', lineId: 'a', address: '1003@pbx.test', answeredAt: 7, at: 99 },
+      { direction: 'outgoing', at: 99 },
+    ]);
+  });
+
+  it('are told by their caller, as plain text', () => {
+    const lost = lostCalls(snapshotWith({ calls: [callWith({ name: 'E\u202eve\n' })] }), 0)[0]!;
+    expect(lostNotice(lost)).toMatchObject({ kind: 'lost', title: 'Call cut off' });
+    expect(lostNotice(lost).body).toContain('Eve (1001)');
   });
 });
