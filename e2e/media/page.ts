@@ -33,18 +33,51 @@ window.RTCPeerConnection = class extends Original {
 };
 const capture = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
 /** What the microphone gives instead of the fake device's beeps; null: those. */
-const speak: { hertz: number | null } = { hertz: null };
+const speak: { hertz: number | ((device: string) => number) | null } = { hertz: null };
 navigator.mediaDevices.getUserMedia = async (constraints) => {
-  const stream = speak.hertz === null ? await capture(constraints) : toneStream(speak.hertz);
+  const { hertz } = speak;
+  const audioOf = typeof constraints?.audio === 'object' ? constraints.audio.deviceId : undefined;
+  const device = typeof audioOf === 'object' && 'exact' in audioOf ? String(audioOf.exact) : '';
+  const stream =
+    hertz === null ? await capture(constraints) : toneStream(typeof hertz === 'number' ? hertz : hertz(device));
   tracks.push(...stream.getTracks());
+  const name = (await enumerate()).find(({ deviceId }) => deviceId === device)?.label;
+  for (const track of stream.getTracks()) if (name !== undefined) labels.set(track, name);
   return stream;
 };
 const { clone } = MediaStreamTrack.prototype;
 MediaStreamTrack.prototype.clone = function (this: MediaStreamTrack) {
   const copy = clone.call(this);
+  labels.set(copy, labels.get(this) ?? this.label);
   tracks.push(copy);
   return copy;
 };
+
+/** Devices that are unplugged, by label, and what the system uses by itself; null: as the browser says. */
+const sockets: { unplugged: string[]; system: string | null } = { unplugged: [], system: null };
+const enumerate = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);
+navigator.mediaDevices.enumerateDevices = async () => {
+  const all = (await enumerate()).filter(({ label }) => !sockets.unplugged.includes(label));
+  if (sockets.system === null) return all;
+  const { system } = sockets;
+  return all.map((device) =>
+    device.deviceId === 'default'
+      ? { ...device.toJSON(), deviceId: 'default', kind: device.kind, label: `Default - ${system}`, groupId: '' }
+      : device,
+  );
+};
+/** As the browser does it: what was open on them ends, and the page is told. */
+function plug(change: Partial<typeof sockets>) {
+  Object.assign(sockets, change);
+  for (const track of tracks) {
+    if (track.readyState === 'ended' || !sockets.unplugged.includes(labels.get(track) ?? track.label)) continue;
+    track.stop();
+    track.dispatchEvent(new Event('ended'));
+  }
+  navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+}
+/** Of tracks that are a tone in place of a device. */
+const labels = new Map<MediaStreamTrack, string>();
 
 const contexts: AudioContext[] = [];
 const OriginalContext = window.AudioContext;
@@ -136,7 +169,9 @@ async function hears(who: Ear, among: readonly number[], expected: readonly numb
       return performance.now() - since > 400;
     });
   } catch {
-    throw new Error(`heard ${who.hears(among).join()} of ${among.join()} (${who.strengths(among).join()}), not ${wanted}`);
+    throw new Error(
+      `heard ${who.hears(among).join()} of ${among.join()} (${who.strengths(among).join()}), not ${wanted}`,
+    );
   }
 }
 
@@ -171,6 +206,7 @@ const page = {
   ear,
   farEnd,
   hears,
+  plug,
   speak,
   strength,
   toneStream,

@@ -28,7 +28,9 @@ test('in-band DTMF: the far end reads every digit, with its length, and no micro
     for (let at = 0; at + 2 * frame <= samples.length; at += frame) {
       const part = samples.subarray(at, at + 2 * frame);
       const best = (list: number[]) =>
-        list.map((hertz) => ({ hertz, level: strength(part, hertz, sampleRate) })).sort((a, b) => b.level - a.level)[0]!;
+        list
+          .map((hertz) => ({ hertz, level: strength(part, hertz, sampleRate) }))
+          .sort((a, b) => b.level - a.level)[0]!;
       const [row, column] = [best(rows), best(columns)];
       const key = ['123A', '456B', '789C', '*0#D'][rows.indexOf(row.hertz)]![columns.indexOf(column.hertz)]!;
       const digit = row.level > 0.08 && column.level > 0.08 ? key : '';
@@ -47,7 +49,9 @@ test('in-band DTMF: the far end reads every digit, with its length, and no micro
   const tones = runs.filter(({ digit }) => digit !== '');
   console.log(runs.map(({ digit, ms, mic }) => `${digit || '-'} ${ms} ms, microphone ${mic.toFixed(4)}`).join('\n'));
   expect(tones.map(({ digit }) => digit).join('')).toBe('1A59#');
-  const between = runs.slice(runs.indexOf(tones[0]!) + 1, runs.indexOf(tones.at(-1)!)).filter(({ digit }) => digit === '');
+  const between = runs
+    .slice(runs.indexOf(tones[0]!) + 1, runs.indexOf(tones.at(-1)!))
+    .filter(({ digit }) => digit === '');
   for (const { ms } of tones) expect(Math.abs(ms - 100)).toBeLessThanOrEqual(30);
   for (const { ms } of between) expect(Math.abs(ms - 70)).toBeLessThanOrEqual(30);
   // A frame of 20 ms catches the edge of the tone beside it.
@@ -100,7 +104,9 @@ test('echo cancellation, noise suppression and gain are switched in a call witho
     for (const change of [{ echoCancellation: true }, { autoGainControl: true }, {}]) {
       const before = tracks.length;
       media.setSettings({ ...off, ...change });
-      await until(() => tracks.length >= before + 2 && tracks.slice(0, before).every((one) => one.readyState === 'ended'));
+      await until(
+        () => tracks.length >= before + 2 && tracks.slice(0, before).every((one) => one.readyState === 'ended'),
+      );
       const { echoCancellation, autoGainControl } = tracks.at(-1)!.getSettings();
       applied.push([echoCancellation, autoGainControl]);
       await hears(far.ear, [500], [500]);

@@ -122,7 +122,8 @@ export function farEnd(hertz: number): FarEnd {
     },
     async answer(offer) {
       await pc.setRemoteDescription({ type: 'offer', sdp: offer });
-      for (const track of stream.getTracks()) if (pc.getSenders().every((one) => one.track !== track)) pc.addTrack(track, stream);
+      for (const track of stream.getTracks())
+        if (pc.getSenders().every((one) => one.track !== track)) pc.addTrack(track, stream);
       await pc.setLocalDescription();
       await new Promise<void>((resolve) => {
         const look = () => {
