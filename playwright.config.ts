@@ -25,6 +25,7 @@ export default defineConfig({
     project('media'),
     project('desktop', 2),
     project('interop'),
+    project('survival'),
     project('web'),
     project('packaged'),
     project('screenshots'),
