@@ -83,7 +83,7 @@ export class QualityWatch {
     if (state.kind !== 'active') return;
     const last = watched.counts.at(-1);
     const oldest = watched.counts[0];
-    watched.counts = [...watched.counts, stats].slice(-lossSeconds - 1);
+    watched.counts = [...watched.counts, stats].slice(-lossSeconds);
     const received = Math.max(0, stats.packetsReceived - (last?.packetsReceived ?? 0));
     const loss = oldest ? lossBetween(oldest, stats) : 0;
     const { jitter, roundTrip, remoteLoss, levelIn, levelMicrophone, codec } = stats;

@@ -21,7 +21,12 @@ const mostHops = 5;
 
 /** `targets` as the adapter gives them, best first. */
 export function chooseRedirect(targets: readonly string[], { domain, visited }: RedirectContext): RedirectChoice {
-  const callable = targets.filter((target) => readAddress(target)?.user);
+  const callable = targets.flatMap((target) => {
+    const address = readAddress(target);
+    if (!address?.user) return [];
+    // A tel URI is a number like those that are dialled.
+    return address.host === '' ? address.user : target.trim();
+  });
   if (callable.length === 0) return { kind: 'nowhere' };
   const known = new Set(visited.map((target) => addressKey(target, domain)));
   const target = callable.find((candidate) => !known.has(addressKey(candidate, domain)));
