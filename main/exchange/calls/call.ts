@@ -3,6 +3,7 @@ import { IncompatibleError, sends } from '../media/sdp';
 import type { MediaSession, Source } from '../media/session';
 import type { MediaStats } from '../media/stream-meter';
 import { Headers, type HeaderList } from '../sip/headers';
+import { reasonPhrase } from '../sip/reason-phrases';
 import { ALLOW, MAX_FORWARDS, SERVER, token, type SipRequest, type SipResponse } from '../sip/message';
 import type { ServerTransaction } from '../sip/transactions';
 import type { Surroundings } from './surroundings';
@@ -51,6 +52,7 @@ export abstract class Call extends Emitter<CallEvents> {
   private remoteSequence = 0;
   private remoteHold = false;
   private awaitsAnswer = false;
+  private referSequence = 0;
   private stopAckTimer: () => void = () => {};
 
   protected constructor(
@@ -124,6 +126,37 @@ export abstract class Call extends Emitter<CallEvents> {
     });
   }
 
+  /** NOTIFY of what becomes of the REFER that came last (RFC 3515, section 2.4.4). */
+  tellReferrer(status: number): void {
+    const headers: HeaderList = [
+      ['Event', `refer;id=${this.referSequence}`],
+      ['Subscription-State', status < 200 ? 'active;expires=60' : 'terminated;reason=noresource'],
+      ['Contact', this.surroundings.contactOf(this.number)],
+      ['Content-Type', 'message/sipfrag;version=2.0'],
+    ];
+    this.send('NOTIFY', headers, `SIP/2.0 ${status} ${reasonPhrase(status)}\r\n`);
+  }
+
+  /** UPDATE that names somebody else as the other side (RFC 3325). */
+  tellIdentity(address: string): void {
+    this.send('UPDATE', [['P-Asserted-Identity', address]], '');
+  }
+
+  /** UPDATE that says that the call is still there (RFC 4028); in seconds. */
+  refresh(interval: number): void {
+    this.send(
+      'UPDATE',
+      [
+        ['Session-Expires', `${interval};refresher=uac`],
+        ['Supported', 'timer'],
+      ],
+      '',
+      (response) => {
+        if (response.status === 408 || response.status === 481) this.hangup();
+      },
+    );
+  }
+
   /** A request of the phone within this dialog (RFC 3261, section 12.2.2). */
   handle(transaction: ServerTransaction): void {
     const { request } = transaction;
@@ -152,9 +185,12 @@ export abstract class Call extends Emitter<CallEvents> {
       case 'NOTIFY':
         transaction.respond(200, { headers: [['Allow', ALLOW]] });
         return;
+      case 'PRACK':
+        transaction.respond(200);
+        return;
       case 'REFER':
-        // There is nobody here to be sent elsewhere; transfers are between phones.
-        transaction.respond(603);
+        this.referSequence = request.cseq;
+        this.surroundings.refer(this, transaction);
         return;
       default:
         transaction.respond(405, { headers: [['Allow', ALLOW]] });
@@ -297,8 +333,15 @@ export abstract class Call extends Emitter<CallEvents> {
       // UPDATE of an early dialog, without SDP as a rule.
       transaction.respond(transaction.request.body ? 491 : 200, { headers: this.answerHeaders() });
     } else if (transaction.request.method === 'UPDATE' && !transaction.request.body) {
-      transaction.respond(200, { headers: this.answerHeaders() });
+      transaction.respond(200, { headers: this.refreshHeaders(transaction.request) });
     } else await this.describe(transaction, this.media, this.localTag);
+  }
+
+  /** The interval as the phone wants it: it is its business to refresh. */
+  private refreshHeaders(request: SipRequest): HeaderList {
+    const asked = request.headers.get('Session-Expires');
+    const own = this.answerHeaders().filter(([name]) => !/^(session-expires|require)$/i.test(name));
+    return asked === undefined ? own : [...own, ['Session-Expires', asked], ['Require', 'timer']];
   }
 
   private refreshTarget(message: SipRequest | SipResponse): void {

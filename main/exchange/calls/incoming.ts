@@ -15,6 +15,8 @@ export interface MediaChoice {
   toTag?: string;
   /** A media session of its own, with other keys and ports, as another phone would have. */
   fresh?: boolean;
+  /** More headers of the 200. */
+  headers?: HeaderList;
 }
 
 export const TONE_CODECS: readonly Codec[] = ['PCMU', 'PCMA', 'opus', 'G722'];
@@ -23,6 +25,7 @@ export const ECHO_CODECS: readonly Codec[] = ['opus', 'G722', 'PCMU', 'PCMA'];
 /** A call of a phone to a number of the exchange. */
 export class IncomingCall extends Call {
   readonly direction = 'from-phone';
+  private extraHeaders: HeaderList = [];
 
   constructor(
     surroundings: Surroundings,
@@ -68,6 +71,7 @@ export class IncomingCall extends Call {
   /** False where nothing fits, or the caller has given up meanwhile. */
   async answer(media: MediaChoice = {}): Promise<boolean> {
     if (this.end || this.state === 'answered') return false;
+    this.extraHeaders = media.headers ?? [];
     const session = this.prepare(media);
     if (!(await this.describe(this.transaction, session, this.localTag))) {
       this.finish({ by: 'exchange', status: this.transaction.final, reason: null });
@@ -96,6 +100,10 @@ export class IncomingCall extends Call {
     }
     const contact: HeaderList = status > 100 && status < 300 ? this.answerHeaders() : [];
     this.transaction.respond(status, { ...rest, toTag, headers: [...contact, ...headers] });
+  }
+
+  protected override answerHeaders(): HeaderList {
+    return [...super.answerHeaders(), ...this.extraHeaders];
   }
 
   hangup(options: { reason?: string } = {}): void {

@@ -1,17 +1,8 @@
 /** What answers at which number; the same as the test numbers of the Asterisk that the interop tests use. */
 import { acceptedTone, DTMF_DIGITS, dtmfTones, greetingTone, holdMusic, ringTone, testTone } from '../media/tones';
+import type { Behaviour, Desk } from './behaviour';
 import { ECHO_CODECS, type IncomingCall } from './incoming';
-import type { OutgoingCall, OutgoingOptions } from './outgoing';
-
-/** What a number needs of the exchange. */
-export interface Desk {
-  call(user: string, options: OutgoingOptions): OutgoingCall;
-  /** Returns a function that cancels. */
-  after(ms: number, run: () => void): () => void;
-  dtmfRead(call: IncomingCall, digits: string): void;
-}
-
-export type Behaviour = (call: IncomingCall, desk: Desk) => void | Promise<void>;
+import { signallingNumbers } from './signalling-numbers';
 
 const RING_TIME = 30_000;
 const SHORT_CALL = 2000;
@@ -21,6 +12,7 @@ const DTMF_SILENCE = 8000;
 const DTMF_LIMIT = 20;
 
 export const numbers: Readonly<Record<string, Behaviour>> = {
+  ...signallingNumbers,
   /** Echo. */
   '600': async (call) => {
     await call.answer({ source: 'echo', codecs: ECHO_CODECS });
@@ -89,6 +81,21 @@ export const numbers: Readonly<Record<string, Behaviour>> = {
       });
     });
   },
+};
+
+/** What becomes of a call to a number of the exchange that is made by the exchange itself: nobody hears it. */
+export const outcomeOf = (number: string): number => OUTCOMES[number] ?? 200;
+
+const OUTCOMES: Readonly<Record<string, number>> = {
+  '602': 480,
+  '603': 486,
+  '604': 404,
+  '609': 403,
+  '610': 480,
+  '611': 503,
+  '644': 415,
+  '645': 606,
+  '646': 488,
 };
 
 function mediaUp(call: IncomingCall): Promise<unknown> {

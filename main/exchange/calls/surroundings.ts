@@ -1,6 +1,7 @@
 import type { Clock } from '../clock';
 import type { Flows } from '../sip/flows';
-import type { Transactions } from '../sip/transactions';
+import type { ServerTransaction, Transactions } from '../sip/transactions';
+import type { Call } from './call';
 
 /** What a call needs of the exchange around it. */
 export interface Surroundings {
@@ -10,4 +11,6 @@ export interface Surroundings {
   readonly domain: string;
   /** The Contact by which the exchange's end of a dialog is reached. */
   contactOf(number: string): string;
+  /** A REFER in a call that ends at the exchange. */
+  refer(call: Call, transaction: ServerTransaction): void;
 }

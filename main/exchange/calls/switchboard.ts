@@ -11,9 +11,11 @@ import type { Proxy } from '../sip/proxy';
 import type { Registrar } from '../sip/registrar';
 import type { ServerTransaction, Transactions } from '../sip/transactions';
 import { IncomingCall } from './incoming';
-import type { Behaviour, Desk } from './numbers';
+import type { Behaviour, Desk } from './behaviour';
+import type { Call } from './call';
 import type { Surroundings } from './surroundings';
 import { OutgoingCall, type OutgoingOptions } from './outgoing';
+import { Transfers } from './transfers';
 
 /** What to do with a request in place of the usual. */
 export type Fault =
@@ -47,6 +49,7 @@ const KNOWN = new Set([...OUT_OF_DIALOG, 'REGISTER', 'ACK', 'CANCEL', 'BYE', 'UP
 export class Switchboard implements Surroundings {
   readonly events: EventServer;
   private readonly calls = new Set<IncomingCall | OutgoingCall>();
+  private readonly transfers: Transfers;
 
   constructor(
     private readonly parts: {
@@ -65,6 +68,19 @@ export class Switchboard implements Surroundings {
       unsolicitedVoicemail: options.unsolicitedVoicemail,
       isKnown: (number) => options.passwordOf(number) !== undefined || options.behaviourOf(number) !== undefined,
       targetsOf: (user) => this.targetsOf(user),
+    });
+    this.transfers = new Transfers(this, {
+      call: (user, callOptions, targets) => this.call(user, callOptions, targets && [...targets]),
+      phoneAt: (uri) => {
+        const link = this.flows.find(uri);
+        return link && { link, uri };
+      },
+      isPhone: (user) => options.passwordOf(user) !== undefined,
+      isNumber: (number) => options.behaviourOf(number) !== undefined,
+      all: () => this.all(),
+      keep: (call) => {
+        this.keep(call);
+      },
     });
   }
 
@@ -107,10 +123,13 @@ export class Switchboard implements Surroundings {
     for (const call of [...this.calls]) call.linkLost();
   }
 
-  call(user: string, options: OutgoingOptions): OutgoingCall {
+  refer(call: Call, transaction: ServerTransaction): void {
+    this.transfers.refer(call, transaction);
+  }
+
+  call(user: string, options: OutgoingOptions, targets = this.targetsOf(user)): OutgoingCall {
     const call = new OutgoingCall(this, user, options);
     this.keep(call);
-    const targets = this.targetsOf(user);
     call.start(targets).catch((error: unknown) => {
       this.options.log(`a call could not be made: ${String(error)}`);
       call.cancel();
@@ -232,6 +251,8 @@ export class Switchboard implements Surroundings {
     } else if (request.method === 'NOTIFY') {
       // What somebody was not asked to tell comes from the exchange alone.
       transaction.respond(481);
+    } else if (request.method === 'INVITE' && this.isOurs(request) && this.transfers.takes(request)) {
+      this.transfers.replace(transaction);
     } else if (direct) this.parts.proxy.forward(transaction, [{ link: direct, uri: request.uri }]);
     else if (!this.isOurs(request)) transaction.respond(404);
     else if (this.options.behaviourOf(user)) this.toNumber(transaction, user);
@@ -263,7 +284,8 @@ export class Switchboard implements Surroundings {
       transaction.respond(405, { headers: [['Allow', ALLOW]] });
       return;
     }
-    const required = request.headers.get('Require');
+    // What the exchange itself asks for in its answers it also understands.
+    const required = request.headers.get('Require')?.replace(/\b(?:timer|100rel)\b[\s,]*/g, '');
     if (required) {
       transaction.respond(420, { headers: [['Unsupported', required]] });
       return;
@@ -289,6 +311,7 @@ export class Switchboard implements Surroundings {
 
   private async run(behaviour: Behaviour, call: IncomingCall): Promise<void> {
     const desk: Desk = {
+      domain: this.domain,
       call: (user, options) => this.call(user, options),
       after: (ms, run) => this.clock.after(ms, run),
       dtmfRead: (from, digits) => {

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../calls/numbers';
+import type { Behaviour } from '../calls/behaviour';
 import { acceptedTone, greetingTone } from '../media/tones';
 import type { Mailboxes } from './mailboxes';
 

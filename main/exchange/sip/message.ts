@@ -51,7 +51,7 @@ export interface SipResponse extends Message {
 }
 
 export const MAX_FORWARDS = 70;
-export const ALLOW = 'INVITE, ACK, CANCEL, BYE, UPDATE, REFER, SUBSCRIBE, NOTIFY, INFO, OPTIONS, MESSAGE';
+export const ALLOW = 'INVITE, ACK, CANCEL, BYE, PRACK, UPDATE, REFER, SUBSCRIBE, NOTIFY, INFO, OPTIONS, MESSAGE';
 export const SERVER = 'Sidetone practice exchange (for trying out and tests only)';
 
 export function token(bytes = 8): string {
