@@ -11,6 +11,7 @@ import type { ClockPort, LogPort } from './phone/ports';
 import { createSip } from './sip';
 import { connectHost } from './state/commands';
 import { createApp } from './state/create-app';
+import { lostEntry } from './state/lost-history';
 import { openStore } from './storage/store';
 import './ui/theme/window.css';
 
@@ -64,7 +65,10 @@ async function start(): Promise<void> {
     log.error('window', String(event.reason));
   });
 
-  const settings = await host.settings.load();
+  const [settings, lost] = await Promise.all([host.settings.load(), host.recovery?.take() ?? []]);
+  const store = openStore();
+  for (const call of lost)
+    store.addHistory(lostEntry(call)).catch((error: unknown) => log.error('history', String(error)));
   const media = createMedia({ settings: settings.settings, document, log });
   const sound = createAppSound(media);
   const sip = createSip({
@@ -73,17 +77,20 @@ async function start(): Promise<void> {
     explain: (server) => host.links.certificateProblem(server),
     userAgentString: `${t('app.name')}/${version}`,
   });
-  const phone = new Phone({ sip, clock, store: openStore(), ringer: media.ringer, conference: media.conference, log });
+  const phone = new Phone({ sip, clock, store, ringer: media.ringer, conference: media.conference, log });
   const app = createApp({
     phone,
     host,
     settings,
+    lost,
     sound,
     location: window.location,
     applied: (next) => {
       media.setSettings(next);
+      phone.setSettings(next);
     },
   });
+  phone.setSettings(settings.settings);
 
   connectHost(phone, host, app.router, settings.settings);
   window.addEventListener('online', () => {
@@ -106,12 +113,6 @@ async function start(): Promise<void> {
   await Promise.race([registered, new Promise((done) => setTimeout(done, 150))]);
   mount(App, { target: document.getElementById('app') ?? document.body, props: { app } });
   app.microphone.watch();
-  sound.onDeviceEvent(({ device, kind, label }) => {
-    if (device !== 'microphone') return;
-    if (kind === 'withdrawn') app.toasts.show({ text: t('microphone.denied.text'), tone: 'end' });
-    else if (kind === 'lost') app.toasts.show({ text: t('microphone.lost'), tone: 'end' });
-    else app.toasts.show({ text: t('microphone.changed', { device: label }), tone: 'plain' });
-  });
 }
 
 void start();

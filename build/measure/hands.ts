@@ -1,6 +1,6 @@
 /** What a person does with the phone, and when: the clicks are stamped by the page itself. */
 import type { Locator, Page } from '@playwright/test';
-import { t } from '../../renderer/locales/messages';
+import { t } from '../../renderer/locales/pages';
 
 declare global {
   interface Window {

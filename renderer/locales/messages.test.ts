@@ -4,14 +4,20 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, it } from 'vitest';
 import { t } from './messages';
 import calls from './en/calls.json';
+import pages from './en/pages.json';
 import ui from './en/ui.json';
 import reasons from './en/reasons.json';
 
-const all: Record<string, string> = { ...ui, ...calls, ...reasons };
+const all: Record<string, string> = { ...ui, ...calls, ...reasons, ...pages };
 
 it.each(Object.entries(all))('%s is a message', (_key, text) => {
   expect(() => new IntlMessageFormat(text, 'en')).not.toThrow();
   expect(text).not.toMatch(/'|"|\.\.\.|^\s|\s$/u);
+});
+
+it('has no key in two files', () => {
+  const keys = [ui, calls, reasons, pages].flatMap((file) => Object.keys(file));
+  expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
 });
 
 it('chooses the plural', () => {
@@ -36,7 +42,7 @@ it('has no message that nobody uses', () => {
     ([, template = '']) =>
       new RegExp(`^${template.replace(/[.]/gu, '\\.').replace(/\$\{[^}]*\}(?:\)\})?/gu, '.+')}$`, 'u'),
   );
-  const unused = Object.keys({ ...ui, ...calls }).filter(
+  const unused = Object.keys({ ...ui, ...calls, ...pages }).filter(
     (key) => !source.includes(`'${key}'`) && !patterns.some((pattern) => pattern.test(key)),
   );
   expect(unused).toEqual([]);

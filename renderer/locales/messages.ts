@@ -18,16 +18,25 @@ const system = new Intl.DateTimeFormat().resolvedOptions().locale;
 /** Language of the words; dates and numbers follow the system only where it speaks the same language. */
 export const locale = system.startsWith('en') && system !== 'en-US-u-va-posix' ? system : 'en-GB';
 
-const formats = new Map<MessageKey, IntlMessageFormat>();
-
-/** The message in the user's language. Plain messages are not parsed, which keeps the start fast. */
-export function t(key: MessageKey, values?: MessageValues): string {
-  const text: string = messages[key];
-  if (!text.includes('{')) return text;
-  let format = formats.get(key);
-  if (!format) {
-    format = new IntlMessageFormat(text, locale);
-    formats.set(key, format);
-  }
-  return String(format.format(values));
+/**
+ * Gives the words of one set of messages; a page that is loaded later brings its own (pages.ts). Plain messages are not
+ * parsed, which keeps the start fast.
+ */
+export function translator<Key extends string>(
+  messages: Readonly<Record<Key, string>>,
+): (key: Key, values?: MessageValues) => string {
+  const formats = new Map<Key, IntlMessageFormat>();
+  return (key, values) => {
+    const text = messages[key];
+    if (!text.includes('{')) return text;
+    let format = formats.get(key);
+    if (!format) {
+      format = new IntlMessageFormat(text, locale);
+      formats.set(key, format);
+    }
+    return String(format.format(values));
+  };
 }
+
+/** The message in the user's language. */
+export const t = translator<MessageKey>(messages);

@@ -1,6 +1,8 @@
 import type { Host } from '../host/host';
 import type { Microphone } from './microphone.svelte';
 import type { DialPad } from './dial-pad.svelte';
+import type { HoldTimes } from './hold-times';
+import type { LostCalls } from './lost-calls.svelte';
 import type { Now } from './now.svelte';
 import type { PhoneView } from './phone-view.svelte';
 import type { Router } from './router.svelte';
@@ -17,7 +19,9 @@ export interface App {
   router: Router;
   dialPad: DialPad;
   toasts: Toasts;
+  lostCalls: LostCalls;
   now: Now;
+  holds: HoldTimes;
   sound: Sound;
   microphone: Microphone;
   /** What these surroundings can do. */

@@ -1,9 +1,12 @@
 import type { Host } from '../host/host';
-import type { LoadedSettings, Settings } from '../../preload/contract';
+import type { LoadedSettings, LostCall, Settings } from '../../preload/contract';
 import type { PhoneApi } from '../phone/phone-api';
 import type { App } from './app';
 import { DialPad } from './dial-pad.svelte';
 import { followCalls } from './follow-calls';
+import { deviceToast } from './device-words';
+import { HoldTimes } from './hold-times';
+import { LostCalls } from './lost-calls.svelte';
 import { Microphone } from './microphone.svelte';
 import { Now } from './now.svelte';
 import { PhoneView } from './phone-view.svelte';
@@ -17,6 +20,8 @@ export interface AppNeeds {
   phone: PhoneApi;
   host: Pick<Host, 'account' | 'practice' | 'settings'>;
   settings: LoadedSettings;
+  /** What main knows of calls that the window before this one had. */
+  lost?: readonly LostCall[];
   sound: Sound;
   location: Pick<Location, 'hash'>;
   /** What else follows a change of the settings. */
@@ -25,17 +30,23 @@ export interface AppNeeds {
 }
 
 /** The views over the phone, wired to each other; they build no adapter. */
-export function createApp({ phone: api, host, settings: loaded, sound, location, applied, now }: AppNeeds): App {
+export function createApp(needs: AppNeeds): App {
+  const { phone: api, host, settings: loaded, lost = [], sound, location, applied, now } = needs;
+  const holds = new HoldTimes(api, now ?? Date.now);
   const phone = new PhoneView(api);
   const router = new Router(location);
   const toasts = new Toasts();
   const settings = new SettingsView(loaded.settings, host.settings, applied);
   settings.setAside = loaded.setAside;
   api.subscribe(followCalls(router, toasts));
+  sound.onDeviceEvent((event) => {
+    toasts.show(deviceToast(event, router));
+  });
   return {
     phone,
     router,
     toasts,
+    lostCalls: new LostCalls(phone, toasts, lost),
     settings,
     sound,
     session: new Session(phone, host),
@@ -44,6 +55,7 @@ export function createApp({ phone: api, host, settings: loaded, sound, location,
     }),
     microphone: new Microphone(sound),
     now: new Now(now),
+    holds,
     features: { startWithSystem: host.settings.startWithSystem },
   };
 }

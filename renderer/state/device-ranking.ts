@@ -1,5 +1,8 @@
 import type { Device } from './sound';
 
+/** As many as the settings keep. */
+const most = 32;
+
 /** A device as the settings remember it. */
 export type KeptDevice = Device;
 
@@ -22,8 +25,35 @@ export function deviceInUse(ranking: readonly KeptDevice[], present: readonly De
   return systemDevice;
 }
 
-/** The ranking with this device before all others; to follow the system again empties it. */
+/** The ranking with this device before all others. */
 export function preferred(ranking: readonly KeptDevice[], device: KeptDevice): KeptDevice[] {
-  if (isSystem(device)) return [];
-  return [device, ...ranking.filter((other) => !isSame(other, device))];
+  return [device, ...ranking.filter((other) => !isSame(other, device))].slice(0, most);
+}
+
+export interface RankedDevice {
+  device: KeptDevice;
+  pluggedIn: boolean;
+  inUse: boolean;
+}
+
+/** The list as the settings show it: the ranking, then what is plugged in and not ranked yet; the system's choice is one of them. */
+export function rankedDevices(ranking: readonly KeptDevice[], present: readonly Device[]): RankedDevice[] {
+  const others = [systemDevice, ...present].filter((device) => !ranking.some((ranked) => isSame(ranked, device)));
+  const all = [...ranking, ...others];
+  const used = deviceInUse(ranking, present);
+  const at = all.findIndex((device) => isSame(device, used));
+  return all.map((device, index) => ({
+    device,
+    pluggedIn: isSystem(device) || present.some((one) => isSame(one, device)),
+    inUse: index === at,
+  }));
+}
+
+/** The ranking after one entry of the shown list has changed its place. */
+export function moved(list: readonly RankedDevice[], from: number, to: number): KeptDevice[] {
+  const devices = list.map(({ device }) => device);
+  if (to < 0 || to >= devices.length) return devices;
+  const [one] = devices.splice(from, 1);
+  if (one) devices.splice(to, 0, one);
+  return devices.slice(0, most);
 }

@@ -2,7 +2,7 @@
 import { t, type MessageKey } from '../locales/messages';
 import type { Account } from '../phone/account';
 import type { LineState } from '../phone/line';
-import type { PhoneState } from '../phone/phone-api';
+import type { Call, DoNotDisturb, Line, PhoneState } from '../phone/phone-api';
 import type { LineCause } from '../phone/reasons';
 import { hostOf } from './names';
 import { isHeldByUs, isLive } from './phone-view.svelte';
@@ -11,27 +11,60 @@ import { isHeldByUs, isLive } from './phone-view.svelte';
 export interface LineFace {
   word: string;
   tone: 'live' | 'hold' | 'end' | 'quiet';
-  icon: 'ready' | 'talking' | 'held' | 'ringing' | 'waiting' | 'broken' | 'quiet';
+  icon: 'ready' | 'talking' | 'held' | 'ringing' | 'waiting' | 'broken' | 'quiet' | 'forwarding';
   shape: 'wave' | 'dots' | 'cross' | 'bar' | 'flat';
 }
 
-/** What the corner of every page says. A line that is not ready comes first: it must never hide behind a call. */
-export function lineFace(state: Pick<PhoneState, 'line' | 'calls' | 'doNotDisturb'>): LineFace {
-  const trouble = lineTrouble(state.line);
-  if (trouble) return trouble;
-  if (state.calls.some((call) => call.state.kind === 'ringing')) {
+/** How one line looks. That it is not ready comes first: it must never hide behind a call. */
+export function lineFace(
+  state: Pick<PhoneState, 'line' | 'calls' | 'doNotDisturb'> & Partial<Pick<PhoneState, 'account'>>,
+): LineFace {
+  return lineTrouble(state.line) ?? callFace(state.calls) ?? restFace(state.doNotDisturb, state.account);
+}
+
+function callFace(calls: readonly Call[]): LineFace | null {
+  if (calls.some((call) => call.state.kind === 'ringing')) {
     return { word: t('state.ringing'), tone: 'live', icon: 'ringing', shape: 'flat' };
   }
-  const live = state.calls.filter(isLive);
+  const live = calls.filter(isLive);
   if (live.some((call) => call.state.kind === 'active' && !isHeldByUs(call))) {
     return { word: t('state.on-call'), tone: 'live', icon: 'talking', shape: 'flat' };
   }
   if (live.some((call) => call.state.kind !== 'active')) {
     return { word: t('state.calling'), tone: 'live', icon: 'talking', shape: 'flat' };
   }
-  if (live.length > 0) return { word: t('state.on-hold'), tone: 'hold', icon: 'held', shape: 'flat' };
-  if (state.doNotDisturb) return { word: t('state.do-not-disturb'), tone: 'quiet', icon: 'quiet', shape: 'bar' };
+  return live.length > 0 ? { word: t('state.on-hold'), tone: 'hold', icon: 'held', shape: 'flat' } : null;
+}
+
+function restFace(doNotDisturb: DoNotDisturb | null, account?: Account | null): LineFace {
+  if (doNotDisturb) return { word: t('state.do-not-disturb'), tone: 'quiet', icon: 'quiet', shape: 'bar' };
+  if (account?.forwarding.always) {
+    return { word: t('state.forwarding'), tone: 'quiet', icon: 'forwarding', shape: 'bar' };
+  }
   return { word: t('state.ready'), tone: 'live', icon: 'ready', shape: 'wave' };
+}
+
+/** One of several lines, at rest. */
+export function faceOf(line: Line, state: Pick<PhoneState, 'doNotDisturb'>): LineFace {
+  return lineTrouble(line.state) ?? restFace(state.doNotDisturb ?? line.doNotDisturb, line.account);
+}
+
+/**
+ * What the corner of every page says of all lines together. As with one line, a line that is not ready comes first; with
+ * several it says how many of them calls can reach.
+ */
+export function phoneFace(state: PhoneState): LineFace {
+  const { lines, calls } = state;
+  const [only] = lines;
+  if (lines.length < 2) return lineFace({ ...state, doNotDisturb: state.doNotDisturb ?? only?.doNotDisturb ?? null });
+  const faces = lines.map((line) => faceOf(line, state));
+  const trouble = faces.find(({ icon }) => icon === 'broken') ?? faces.find(({ icon }) => icon === 'waiting');
+  const call = callFace(calls);
+  if (call && !trouble) return call;
+  const rest = trouble ?? faces.find(({ icon }) => icon !== 'ready') ?? restFace(null);
+  const reachable = faces.filter(({ icon }) => icon === 'ready').length;
+  if (reachable === 0 || reachable === lines.length) return rest;
+  return { ...rest, word: t('state.some-ready', { ready: reachable, all: lines.length }) };
 }
 
 function lineTrouble(line: LineState): LineFace | null {
@@ -110,5 +143,5 @@ export function lineText(state: Pick<PhoneState, 'line' | 'account' | 'calls' | 
   if (line.kind === 'waiting' || line.kind === 'refused') {
     return t('line.trouble', { state: lineFace(state).word, cause: causeSentence(line.cause, state.account).title });
   }
-  return lineFace({ line, calls: [], doNotDisturb: state.doNotDisturb }).word;
+  return lineFace({ ...state, calls: [] }).word;
 }

@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest';
-import { hostOf, initials, partyName, shortName, tint } from './names';
+import { describe, expect, it } from 'vitest';
+import type { Account } from '../phone/account';
+import { fakeAccount } from '../phone/fakes/fake-phone';
+import { calledNumber, hostOf, initials, lineName, lineOf, partyName, shortName, tint } from './names';
 
 const of = (name: string, number = '1001') => ({ name, number, uri: '' });
 
@@ -37,4 +39,29 @@ it('gives the same name the same ground', () => {
 it('names a server by its host', () => {
   expect(hostOf('wss://pbx.test:8089/ws')).toBe('pbx.test:8089');
   expect(hostOf('nonsense')).toBe('nonsense');
+});
+
+describe('the line of a call', () => {
+  const account = (id: string, user: string, label = ''): Account => ({ ...fakeAccount, id, user, label });
+  const sales = account('a', '1001', 'Sales');
+  const support = account('b', '1002');
+  const lines = [sales, support].map((one) => ({
+    account: one,
+    state: { kind: 'off' as const },
+    doNotDisturb: null,
+    voicemail: null,
+  }));
+
+  it('is the one it came in on, by the name that the user gave it', () => {
+    expect(lineName(lineOf({ lines, account: sales }, { line: 'b' }))).toBe('1002');
+    expect(lineName(lineOf({ lines, account: support }, { line: 'a' }))).toBe('Sales');
+    expect(lineName(lineOf({ lines: [], account: null }, { line: 'a' }))).toBe('');
+  });
+
+  it('tells the number that was called only where that is news', () => {
+    expect(calledNumber(sales, { called: '+49301', direction: 'incoming' })).toBe('+49301');
+    expect(calledNumber(sales, { called: '1001', direction: 'incoming' })).toBe('');
+    expect(calledNumber(sales, { called: '', direction: 'incoming' })).toBe('');
+    expect(calledNumber(sales, { called: '600', direction: 'outgoing' })).toBe('');
+  });
 });

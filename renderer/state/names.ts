@@ -1,5 +1,6 @@
 import { t } from '../locales/messages';
 import type { Account } from '../phone/account';
+import type { Call, PhoneState } from '../phone/phone-api';
 import type { Party } from '../phone/ports';
 
 /** How a party is called on screen: the name, else the number, else a word. */
@@ -41,7 +42,18 @@ export function tint(party: Party): 'a' | 'b' | 'c' | 'd' {
 /** The line as the user knows it. */
 export function lineName(account: Account | null): string {
   if (!account) return '';
-  return account.practice ? t('line.practice') : account.user;
+  return account.label || (account.practice ? t('line.practice') : account.user);
+}
+
+/** The account that a call is on. */
+export function lineOf(state: Pick<PhoneState, 'lines' | 'account'>, call: Pick<Call, 'line'>): Account | null {
+  return state.lines.find(({ account }) => account.id === call.line)?.account ?? state.account;
+}
+
+/** The number of ours that was called, where it tells more than the line's name; else empty. */
+export function calledNumber(account: Account | null, call: Pick<Call, 'called' | 'direction'>): string {
+  if (call.direction === 'outgoing' || !account || call.called === account.user) return '';
+  return call.called === lineName(account) ? '' : call.called;
 }
 
 /** Host of a server address, for sentences. */

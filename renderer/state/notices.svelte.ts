@@ -1,7 +1,9 @@
 import { t } from '../locales/messages';
+import type { Line } from '../phone/phone-api';
 import type { App } from './app';
 import { causeSentence, failedServer } from './line-words';
-import { span } from './time';
+import { lineName } from './names';
+import { shortMoment, span } from './time';
 
 /** A banner: what happened, why, and what can be done about it. */
 export interface Notice {
@@ -16,40 +18,117 @@ const seen = $state({ memory: false, store: '' });
 
 /** The gravest thing that the user has to know; null: all is well. */
 export function notice(app: App): Notice | null {
-  return lineNotice(app) ?? microphoneNotice(app) ?? storeNotice(app) ?? settingsNotice(app) ?? passwordNotice(app);
+  return (
+    lostCallNotice(app) ??
+    lineNotice(app) ??
+    accountNotice(app) ??
+    microphoneNotice(app) ??
+    storeNotice(app) ??
+    settingsNotice(app) ??
+    passwordNotice(app)
+  );
 }
 
-function lineNotice({ phone, session, now }: App): Notice | null {
-  const { line, account } = phone.state;
+/** A fault of the program cut off calls: first of all, because somebody waits. */
+function lostCallNotice({ lostCalls, now }: App): Notice | null {
+  const [lost] = lostCalls.all;
+  if (!lost) return null;
+  const name = lost.name || lost.number || t('party.unknown');
+  return {
+    tone: 'end',
+    title: t('notice.lost-call.title', { name }),
+    text: t('notice.lost-call.text', { time: shortMoment(lost.at, now.ms) }),
+    actions: [
+      ...(lost.callBack
+        ? [
+            {
+              label: t('call.back-to-them'),
+              run: (): void => {
+                lostCalls.callBack(lost);
+              },
+            },
+          ]
+        : []),
+      {
+        label: t('action.understood'),
+        run: (): void => {
+          lostCalls.dismiss(lost);
+        },
+      },
+    ],
+  };
+}
+
+/** Of several lines, the one that is worst off; a refused one needs the user, the others come back by themselves. */
+function troubledLine(lines: readonly Line[]): Line | null {
+  const order = ['refused', 'off', 'offline', 'waiting'] as const;
+  for (const kind of order) {
+    const line = lines.find(({ state }) => state.kind === kind);
+    if (line) return line;
+  }
+  return null;
+}
+
+function lineNotice({ phone, router, now }: App): Notice | null {
+  const { lines } = phone.state;
+  const troubled = troubledLine(lines);
+  if (!troubled) return null;
+  const { account, state: line } = troubled;
+  // With several lines, the notice says which one it is about.
+  const named = (title: string): string =>
+    lines.length > 1 ? t('notice.line', { line: lineName(account), title }) : title;
   const retry = {
     label: t('action.retry'),
     run: (): void => {
-      phone.api.retry();
+      phone.api.retry(account.id);
     },
   };
-  if (line.kind === 'refused') {
-    const { title, text } = causeSentence(line.cause, account);
-    const again = {
-      label: t('action.sign-in-again'),
-      run: (): void => {
-        session.correct();
+  switch (line.kind) {
+    case 'refused': {
+      const { title, text } = causeSentence(line.cause, account);
+      const again = {
+        label: t('action.sign-in-again'),
+        run: (): void => {
+          router.go('settings', 'account', account.id, 'sign-in');
+        },
+      };
+      return {
+        tone: 'end',
+        title: named(t('notice.refused', { cause: title })),
+        text,
+        actions: account.practice ? [retry] : [again, retry],
+      };
+    }
+    case 'waiting': {
+      const { title, text } = causeSentence(line.cause, account, failedServer(line.server, account));
+      const seconds = Math.max(0, Math.ceil((line.until - now.ms) / 1000));
+      const next = seconds > 0 ? t('notice.next-try', { time: span(seconds * 1000) }) : t('notice.trying');
+      return { tone: 'warn', title: named(title), text: `${text} ${next}`, actions: [retry] };
+    }
+    case 'offline':
+      return { tone: 'warn', title: t('line.offline.title'), text: t('line.offline.text'), actions: [] };
+    default:
+      return { tone: 'warn', title: named(t('line.off.title')), text: t('line.off.text'), actions: [retry] };
+  }
+}
+
+/** An account without a line, because its password is gone. */
+function accountNotice({ session, router }: App): Notice | null {
+  const known = session.accounts.find(({ problem }) => problem !== null);
+  if (!known) return null;
+  return {
+    tone: 'warn',
+    title: t('notice.signed-out', { line: lineName(known.account) }),
+    text: known.problem ?? '',
+    actions: [
+      {
+        label: t('action.sign-in-again'),
+        run: (): void => {
+          router.go('settings', 'account', known.account.id, 'sign-in');
+        },
       },
-    };
-    return { tone: 'end', title: t('notice.refused', { cause: title }), text, actions: [again, retry] };
-  }
-  if (line.kind === 'waiting') {
-    const { title, text } = causeSentence(line.cause, account, failedServer(line.server, account));
-    const seconds = Math.max(0, Math.ceil((line.until - now.ms) / 1000));
-    const next = seconds > 0 ? t('notice.next-try', { time: span(seconds * 1000) }) : t('notice.trying');
-    return { tone: 'warn', title, text: `${text} ${next}`, actions: [retry] };
-  }
-  if (line.kind === 'offline') {
-    return { tone: 'warn', title: t('line.offline.title'), text: t('line.offline.text'), actions: [] };
-  }
-  if (line.kind === 'off' && account) {
-    return { tone: 'warn', title: t('line.off.title'), text: t('line.off.text'), actions: [retry] };
-  }
-  return null;
+    ],
+  };
 }
 
 function microphoneNotice({ microphone, router }: App): Notice | null {
@@ -107,16 +186,9 @@ function settingsNotice({ settings }: App): Notice | null {
   };
 }
 
-function passwordNotice({ phone, session }: App): Notice | null {
+function passwordNotice({ session }: App): Notice | null {
   const { storage } = session;
-  if (
-    storage?.kind !== 'memory' ||
-    storage.why === 'practice' ||
-    seen.memory ||
-    !phone.state.account ||
-    phone.state.account.practice
-  )
-    return null;
+  if (storage?.kind !== 'memory' || storage.why === 'practice' || seen.memory) return null;
   return {
     tone: 'info',
     title: t('notice.memory.title'),

@@ -1,14 +1,13 @@
-export const pages = ['dialpad', 'history', 'settings'] as const;
+export const pages = ['dialpad', 'people', 'messages', 'history', 'settings'] as const;
 export type Page = (typeof pages)[number];
 
 export const settingsSections = ['account', 'sound', 'calls', 'appearance', 'shortcuts'] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
-/** Where the user is: `#history`, `#settings/sound`. The call lies over it and is no page of its own. */
+/** Where the user is: `#history`, `#settings/sound`, `#messages/LINE/PEER`. The call lies over it and is no page of its own. */
 export class Router {
   #page = $state.raw<Page>('dialpad');
-  #section = $state.raw<SettingsSection | null>(null);
-  #entry = $state.raw<string | null>(null);
+  #detail = $state.raw<readonly string[]>([]);
   /** On a narrow window the call covers the page; the call bar brings it back. */
   showCall = $state(false);
 
@@ -20,19 +19,24 @@ export class Router {
     return this.#page;
   }
 
+  /** What of the page is open, part by part; empty: its list. */
+  get detail(): readonly string[] {
+    return this.#detail;
+  }
+
   /** The part of the settings that is open; null: their list. */
   get section(): SettingsSection | null {
-    return this.#section;
+    return this.#page === 'settings' ? (settingsSections.find((known) => known === this.#detail[0]) ?? null) : null;
   }
 
   /** The call of the history that is open. */
   get entry(): string | null {
-    return this.#entry;
+    return this.#page === 'history' ? (this.#detail[0] ?? null) : null;
   }
 
-  go(page: Page, detail: string | null = null): void {
+  go(page: Page, ...detail: readonly string[]): void {
     this.showCall = false;
-    const hash = detail ? `#${page}/${encodeURIComponent(detail)}` : `#${page}`;
+    const hash = `#${[page, ...detail.map(encodeURIComponent)].join('/')}`;
     if (this.location.hash !== hash) this.location.hash = hash;
     this.#read();
   }
@@ -43,10 +47,9 @@ export class Router {
   }
 
   #read(): void {
-    const [page = '', detail = ''] = this.location.hash.replace(/^#/u, '').split('/');
+    const [page = '', ...detail] = this.location.hash.replace(/^#/u, '').split('/');
     this.#page = pages.find((known) => known === page) ?? 'dialpad';
-    this.#section = this.#page === 'settings' ? (settingsSections.find((known) => known === detail) ?? null) : null;
-    this.#entry = this.#page === 'history' && detail ? safeDecode(detail) : null;
+    this.#detail = detail.filter((part) => part !== '').map(safeDecode);
   }
 }
 

@@ -1,8 +1,10 @@
-import type { SecretStorage } from '../../preload/contract';
+import { SvelteMap } from 'svelte/reactivity';
+import type { LoadedAccount, SecretStorage } from '../../preload/contract';
 import type { Host } from '../host/host';
 import { t } from '../locales/messages';
 import type { Account } from '../phone/account';
 import type { LineState } from '../phone/line';
+import type { PhoneState } from '../phone/phone-api';
 import type { LineCause } from '../phone/reasons';
 import { fromRecord, toRecord } from './account-record';
 import { causeSentence } from './line-words';
@@ -10,14 +12,31 @@ import type { PhoneView } from './phone-view.svelte';
 import type { SignInField } from './sign-in-check';
 import { SignInForm } from './sign-in-form.svelte';
 
-/** `checking`: the form waits for what the server says. */
-export type Phase = 'loading' | 'signed-out' | 'checking' | 'signed-in';
+/** `signed-out`: no account is in use, the sign-in form fills the window. */
+type Phase = 'loading' | 'signed-out' | 'signed-in';
 
-/** Who is signed in, how that came about, and where the password is kept. */
+/** An account that is known here, with or without a line. */
+export interface KnownAccount {
+  readonly account: Account;
+  readonly storage: SecretStorage;
+  /** Why there is no line: its password is gone; null: there is one. */
+  readonly problem: string | null;
+}
+
+/** Which accounts there are, how each came in, and where its password is kept. */
 export class Session {
   #phase = $state.raw<Phase>('loading');
-  #storage = $state.raw<SecretStorage | null>(null);
+  /** In the user's order. */
+  #known = $state.raw<readonly KnownAccount[]>([]);
+  /** What signed each account in, so that its options can be kept beside it and a failed correction taken back. */
+  readonly #passwords = new SvelteMap<string, string>();
   #correcting = $state.raw<Account | null>(null);
+  /** Id of the account whose sign-in the form waits for. */
+  #checking = $state.raw<string | null>(null);
+  /** The account that is being corrected was not refused before: it may go on as it was. */
+  #worked = false;
+  /** Accounts whose options could not be kept. */
+  readonly unsaved = new SvelteMap<string, string>();
   /** A sentence for the whole form, when no single field is to blame. */
   problem = $state.raw<string | null>(null);
   /** *Try it now* is on its way. */
@@ -33,50 +52,92 @@ export class Session {
     return this.#phase;
   }
 
+  get accounts(): readonly KnownAccount[] {
+    return this.#known;
+  }
+
+  known(id: string): KnownAccount | null {
+    return this.#known.find(({ account }) => account.id === id) ?? null;
+  }
+
+  /** Where the password of the account with the gravest loss is kept; null without an account that is kept. */
   get storage(): SecretStorage | null {
-    return this.#storage;
+    const kept = this.#known.filter(({ account }) => !account.practice);
+    return (kept.find(({ storage }) => storage.kind === 'memory') ?? kept[0] ?? this.#known[0])?.storage ?? null;
   }
 
   get canPractise(): boolean {
-    return this.host.practice !== null;
+    return this.host.practice !== null && !this.#known.some(({ account }) => account.practice);
   }
 
-  /** An account is there and its registration was refused, or is being corrected. */
-  get correcting(): boolean {
-    return this.#correcting !== null;
+  /** The form waits for what the server says. */
+  get checking(): boolean {
+    return this.#checking !== null;
+  }
+
+  /** The account that the form corrects; null: it is a new one. */
+  get correcting(): Account | null {
+    return this.#correcting;
   }
 
   /** Signs in with what was kept. */
   async start(): Promise<void> {
-    const [loaded] = await this.host.account.load();
-    this.#storage = loaded?.storage ?? null;
-    const account = loaded ? fromRecord(loaded.account) : null;
-    if (account && loaded?.password !== null && loaded !== undefined) {
-      this.phone.api.signIn(account, loaded.password);
+    const loaded = await this.host.account.load();
+    this.#known = loaded.map(toKnown);
+    for (const { account, password } of loaded) {
+      if (password === null) continue;
+      this.#passwords.set(account.id, password);
+      this.phone.api.signIn(fromRecord(account), password);
+    }
+    const [first] = this.#known;
+    if (this.#passwords.size > 0) {
       this.#phase = 'signed-in';
       return;
     }
-    if (account && loaded) {
-      this.form.fill(account);
-      const { storage } = loaded;
-      this.problem = t(
-        storage.kind === 'memory' && storage.why !== 'practice'
-          ? `signin.password-gone.${storage.why}`
-          : 'signin.password-gone',
-      );
-    }
+    if (first) this.correct(first.account.id);
     this.#phase = 'signed-out';
+  }
+
+  /** Empties the form, for another account. */
+  add(): void {
+    this.#correcting = null;
+    this.problem = null;
+    this.form.clear();
+  }
+
+  /** Fills the form with an account whose sign-in is to be corrected. */
+  correct(id: string): void {
+    const known = this.known(id);
+    if (!known || known.account.practice) return;
+    this.#correcting = known.account;
+    this.form.fill(known.account);
+    this.problem = known.problem;
   }
 
   /** Checks the form, then asks the server; the account is kept only when the server took it. */
   signIn(): void {
     this.problem = null;
-    const wanted = this.form.submit(this.#correcting?.id ?? crypto.randomUUID());
+    const wanted = this.form.submit(this.#correcting ?? crypto.randomUUID());
     if (!wanted) return;
-    this.#phase = 'checking';
-    this.phone.api.signIn(wanted.account, wanted.password);
-    this.#settle(async () => {
-      this.#storage = await this.host.account.save(toRecord(wanted.account), wanted.password);
+    const { account, password } = wanted;
+    const same = this.#known.find(
+      (known) =>
+        known.account.id !== account.id &&
+        known.account.user === account.user &&
+        known.account.domain === account.domain &&
+        known.account.servers[0] === account.servers[0],
+    );
+    if (same) {
+      this.form.fail('user', t('signin.error.user-known'));
+      return;
+    }
+    const before = lineOf(this.phone.api.state, account.id);
+    this.#worked = before !== undefined && before.kind !== 'refused';
+    this.phone.api.signIn(account, password);
+    this.#settle(account, async () => {
+      this.#passwords.set(account.id, password);
+      this.#put({ account, storage: { kind: 'keyring' }, problem: null });
+      await this.#keep(account, password);
     });
   }
 
@@ -85,10 +146,15 @@ export class Session {
     this.problem = null;
     this.startingPractice = true;
     try {
-      const { account, password } = await this.host.practice.start();
-      this.#phase = 'checking';
-      this.phone.api.signIn(fromRecord(account), password);
-      this.#settle(() => Promise.resolve());
+      const { account: record, password } = await this.host.practice.start();
+      const account = fromRecord(record);
+      this.#worked = false;
+      this.phone.api.signIn(account, password);
+      this.#settle(account, () => {
+        this.#passwords.set(account.id, password);
+        this.#put({ account, storage: { kind: 'memory', why: 'practice' }, problem: null });
+        return Promise.resolve();
+      });
     } catch {
       this.problem = t('signin.error.practice');
     } finally {
@@ -97,75 +163,140 @@ export class Session {
   }
 
   /** Gives up waiting for the server. */
-  async cancel(): Promise<void> {
-    if (this.#phase !== 'checking') return;
-    this.#phase = 'signed-out';
-    await this.phone.api.signOut();
-  }
-
-  /** Back to the form, filled in, to correct the account that was refused. */
-  correct(): void {
-    const account = this.phone.state.account;
-    if (account && !account.practice) {
-      this.#correcting = account;
-      this.form.fill(account);
-    }
-    this.problem = null;
-    this.#phase = 'signed-out';
+  cancel(): void {
+    const id = this.#checking;
+    this.#checking = null;
+    if (id) this.#takeBack(id);
   }
 
   /** Leaves the form without having changed anything. */
-  keep(): void {
+  leave(): void {
+    this.cancel();
     this.#correcting = null;
-    this.#phase = 'signed-in';
+    this.problem = null;
+    this.form.clear();
   }
 
-  async signOut(): Promise<void> {
-    const account = this.phone.state.account;
-    this.#phase = 'signed-out';
-    this.#correcting = null;
-    await this.phone.api.signOut();
-    if (account && !account.practice) await this.host.account.forget(account.id);
+  /** Takes over an account's options at once and keeps them; its sign-in is not touched. */
+  async change(account: Account): Promise<void> {
+    const known = this.known(account.id);
+    if (!known) return;
+    this.#put({ ...known, account });
+    this.phone.api.changeAccount(account);
+    const password = this.#passwords.get(account.id);
+    if (password !== undefined) await this.#keep(account, password);
   }
 
-  /** Waits for the first thing the server says. */
-  #settle(accepted: () => Promise<void>): void {
+  /** Puts the account `by` places further down. */
+  async move(id: string, by: number): Promise<void> {
+    const known = [...this.#known];
+    const from = known.findIndex(({ account }) => account.id === id);
+    const to = from + by;
+    const [one] = known.splice(from, 1);
+    if (from < 0 || !one || to < 0 || to > known.length) return;
+    known.splice(to, 0, one);
+    this.#known = known;
+    const order = known.map(({ account }) => account.id);
+    this.phone.api.arrange(order);
+    await this.host.account.order(order);
+  }
+
+  /** Signs out of this account, or of all, and forgets it with its password. */
+  async remove(id?: string): Promise<void> {
+    const gone = this.#known.filter(({ account }) => id === undefined || account.id === id);
+    this.#known = this.#known.filter((known) => !gone.includes(known));
+    if (this.#known.length === 0) {
+      this.leave();
+      this.#phase = 'signed-out';
+    }
+    await Promise.all(
+      gone.map(async ({ account }) => {
+        this.#passwords.delete(account.id);
+        await this.phone.api.signOut(account.id);
+        await this.host.account.forget(account.id);
+      }),
+    );
+  }
+
+  async #keep(account: Account, password: string): Promise<void> {
+    try {
+      const storage = await this.host.account.save(toRecord(account), password);
+      this.unsaved.delete(account.id);
+      const known = this.known(account.id);
+      if (known) this.#put({ ...known, storage });
+    } catch (error) {
+      this.unsaved.set(account.id, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #put(known: KnownAccount): void {
+    const others = this.#known.some(({ account }) => account.id === known.account.id);
+    this.#known = others
+      ? this.#known.map((one) => (one.account.id === known.account.id ? known : one))
+      : [...this.#known, known];
+  }
+
+  /** Waits for the first thing the server says of this account. */
+  #settle(account: Account, accepted: () => Promise<void>): void {
+    this.#checking = account.id;
     const judge = (line: LineState): void => {
-      if (this.#phase !== 'checking') {
+      if (this.#checking !== account.id) {
         stop();
       } else if (line.kind === 'ready') {
         stop();
+        this.#checking = null;
         this.#correcting = null;
         this.#phase = 'signed-in';
-        this.form.values.password = '';
-        accepted().catch(() => {
-          this.#storage = { kind: 'memory', why: 'failed' };
-        });
+        this.form.clear();
+        void accepted();
       } else if (line.kind === 'refused' || line.kind === 'waiting') {
         stop();
-        this.#refused(line.cause);
+        this.#refused(account, line.cause);
       } else if (line.kind === 'offline') {
         stop();
         this.problem = t('line.offline.text');
-        this.#phase = 'signed-out';
-        void this.phone.api.signOut();
+        this.cancel();
       }
     };
     const stop = this.phone.api.subscribe((state, before) => {
-      if (state.line !== before.line) judge(state.line);
+      const line = lineOf(state, account.id);
+      if (line && line !== lineOf(before, account.id)) judge(line);
     });
-    judge(this.phone.api.state.line);
+    const now = lineOf(this.phone.api.state, account.id);
+    if (now) judge(now);
   }
 
-  #refused(cause: LineCause): void {
-    const { title, text } = causeSentence(cause, this.phone.api.state.account);
+  #refused(account: Account, cause: LineCause): void {
+    const { title, text } = causeSentence(cause, account);
     const field = fieldOf(cause);
     if (field) this.form.fail(field, text);
     else this.problem = `${title}. ${text}`;
-    this.#phase = 'signed-out';
-    void this.phone.api.signOut();
+    this.cancel();
+  }
+
+  /** What was tried is over; an account that worked before goes on as it was, one that was refused is not tried again. */
+  #takeBack(id: string): void {
+    const known = this.known(id);
+    const password = this.#passwords.get(id);
+    if (known && password !== undefined && this.#worked) {
+      this.phone.api.signIn(known.account, password);
+      return;
+    }
+    if (known) this.#put({ ...known, problem: t('signin.signed-out') });
+    void this.phone.api.signOut(id);
   }
 }
+
+function toKnown({ account: record, password, storage }: LoadedAccount): KnownAccount {
+  const gone =
+    storage.kind === 'memory' && storage.why !== 'practice'
+      ? t(`signin.password-gone.${storage.why}`)
+      : t('signin.password-gone');
+  return { account: fromRecord(record), storage, problem: password === null ? gone : null };
+}
+
+const lineOf = (state: PhoneState, id: string): LineState | undefined =>
+  state.lines.find(({ account }) => account.id === id)?.state;
 
 /** Which field is to blame. */
 function fieldOf(cause: LineCause): SignInField | null {

@@ -1,20 +1,6 @@
-import type { MessageKey } from '../locales/messages';
 import type { App } from './app';
 import { isOver } from './phone-view.svelte';
-
-/** The shortcuts as the settings list them. */
-export const shortcuts: readonly { keys: MessageKey; does: MessageKey }[] = [
-  { keys: 'key.enter', does: 'shortcut.enter' },
-  { keys: 'key.ctrl-enter', does: 'shortcut.answer' },
-  { keys: 'key.ctrl-e', does: 'shortcut.end' },
-  { keys: 'key.m', does: 'shortcut.mute' },
-  { keys: 'key.h', does: 'shortcut.hold' },
-  { keys: 'key.digits', does: 'shortcut.digits' },
-  { keys: 'key.ctrl-k', does: 'shortcut.dial' },
-  { keys: 'key.ctrl-comma', does: 'shortcut.settings' },
-  { keys: 'key.question', does: 'shortcut.help' },
-  { keys: 'key.escape', does: 'shortcut.escape' },
-];
+import { callVoicemail } from './voicemail';
 
 export interface Key {
   key: string;
@@ -59,7 +45,8 @@ function withCommand({ phone, router }: App, key: string): boolean {
   }
 }
 
-function single({ phone, router, sound, dialPad }: App, { key, dialog }: Key): boolean {
+function single(app: App, { key, dialog }: Key): boolean {
+  const { phone, router, sound, dialPad } = app;
   const call = phone.live;
   const talking = call?.state.kind === 'active';
   if (call && key.toLowerCase() === 'm') {
@@ -68,6 +55,11 @@ function single({ phone, router, sound, dialPad }: App, { key, dialog }: Key): b
   }
   if (call && key.toLowerCase() === 'h' && call.state.kind === 'active') {
     phone.api.setHold(call.id, !call.state.hold.local);
+    return true;
+  }
+  // Not on a call: it would put the other side on hold.
+  if (!call && !dialog && key.toLowerCase() === 'v') {
+    callVoicemail(app);
     return true;
   }
   if (/^[0-9*#]$/u.test(key)) {

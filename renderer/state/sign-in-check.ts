@@ -17,7 +17,11 @@ export interface SignInValues {
   iceServers: string;
 }
 
-export function checkSignIn(values: SignInValues, id: string): { account: Account | null; errors: FieldErrors } {
+/** `from`: the account that is corrected, whose options stay as they are; or the id of a new one. */
+export function checkSignIn(
+  values: SignInValues,
+  from: Account | string,
+): { account: Account | null; errors: FieldErrors } {
   const errors: FieldErrors = {};
   const server = serverAddress(values.server);
   if (!values.server.trim()) errors.server = t('signin.error.server-empty');
@@ -44,9 +48,8 @@ export function checkSignIn(values: SignInValues, id: string): { account: Accoun
   if (Object.keys(errors).length > 0 || !server || !iceServers) return { account: null, errors };
   return {
     account: {
-      ...accountDefaults,
-      id,
-      servers: [server],
+      ...(typeof from === 'string' ? { ...accountDefaults, id: from } : from),
+      servers: [server, ...(typeof from === 'string' ? [] : from.servers.slice(1).filter((other) => other !== server))],
       user,
       authUser: values.authUser.trim(),
       domain,

@@ -18,7 +18,14 @@ export class SignInForm {
   errors = $state.raw<FieldErrors>({});
   advanced = $state(false);
 
+  clear(): void {
+    this.values = { ...nothing };
+    this.errors = {};
+    this.advanced = false;
+  }
+
   fill(account: Account): void {
+    this.errors = {};
     this.values = {
       ...nothing,
       server: account.servers[0] ?? '',
@@ -31,9 +38,9 @@ export class SignInForm {
     };
   }
 
-  /** The account, or null with the errors set. `id` is kept when an account is corrected. */
-  submit(id: string): { account: Account; password: string } | null {
-    const checked = checkSignIn(this.values, id);
+  /** The account, or null with the errors set. `from`: the account that is corrected, or the id of a new one. */
+  submit(from: Account | string): { account: Account; password: string } | null {
+    const checked = checkSignIn(this.values, from);
     this.errors = checked.errors;
     if (checked.errors.domain ?? checked.errors.expires ?? checked.errors.iceServers) this.advanced = true;
     return checked.account ? { account: checked.account, password: this.values.password } : null;
