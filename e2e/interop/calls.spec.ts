@@ -57,7 +57,7 @@ test('a call outlives a cut connection, and what Asterisk says afterwards arrive
   // Its BYE goes to the Contact of the call: the new one, or nowhere.
   await asterisk.command('channel request hangup all');
   await expect(user.call).toContainText(t('end.hung-up.them'));
-  await expect.poll(() => asterisk.command('core show channels concise')).toBe('');
+  await expect.poll(() => asterisk.channels()).toEqual([]);
   await phone.quit();
   await wire.close();
 });

@@ -1,5 +1,5 @@
 import type { DialogReference, Party, PersonState } from '../phone/ports';
-import { nameAddrs } from './name-addr';
+import { nameAddrs, userOf } from './name-addr';
 import { partyOf } from './party';
 import { attributeOf, child, children, readXml, textOf } from './xml-document';
 
@@ -97,7 +97,10 @@ function referenceOf(element: Element, remote: Element | undefined): DialogRefer
 /** A party from an address and a name that stand in a document; null where the address is none. */
 function partyFromText(address: string, name: string): Party | null {
   const [found] = nameAddrs([address]);
-  return found && /^(sips?|tel):/i.test(found.uri) ? partyOf({ ...found, name }) : null;
+  if (found === undefined || !/^(sips?|tel):/i.test(found.uri)) return null;
+  // Asterisk calls a caller without a number so.
+  const unknown = name === '' && userOf(found.uri) === 'invalid';
+  return partyOf({ ...found, name, ...(unknown && { uri: 'sip:anonymous@anonymous.invalid' }) });
 }
 
 /** Nothing that would end the header which it is put into. */

@@ -64,6 +64,10 @@ describe('dialog-info', () => {
     expect(read(info(busy + ringing))).toMatchObject({ state: 'ringing', with: { number: '1001' } });
     const hidden = busy.replace('tel:+49-30-1', 'sip:anonymous@anonymous.invalid');
     expect(read(info(hidden))).toMatchObject({ with: { name: '', number: '' } });
+    const asterisks = busy.replace('tel:+49-30-1', 'sip:invalid@pbx.test');
+    expect(read(info(asterisks))).toMatchObject({
+      with: { name: '', number: '', uri: 'sip:anonymous@anonymous.invalid' },
+    });
   });
 
   it('puts full and partial documents together', () => {
