@@ -14,6 +14,9 @@ import type { SettingsStore } from './settings';
 import { ground, hardened } from './window-options';
 import type { MainWindow } from './windows';
 
+/** ms */
+const DEAF_MS = 500;
+
 export interface CallCardOptions {
   preload: string;
   ipc: Ipc;
@@ -27,6 +30,8 @@ export interface CallCardOptions {
 export function setUpCallCard({ preload, ipc, phone, settings, main, log }: CallCardOptions): void {
   let window: BrowserWindow | null = null;
   let content: CardContent | null = null;
+  /** performance.now() until which presses are not heard. */
+  let deafUntil = 0;
 
   function create(): BrowserWindow {
     const card = new BrowserWindow({
@@ -70,6 +75,9 @@ export function setUpCallCard({ preload, ipc, phone, settings, main, log }: Call
     const inSight = main.window.isVisible() && !main.window.isMinimized();
     const next = cardContent(phone.snapshot, settings.settings.theme, inSight);
     if (JSON.stringify(next) === JSON.stringify(content)) return;
+    // Its buttons have just changed under the pointer: the second click of a double click on Answer is not meant for End.
+    if (content && next && (next.callId !== content.callId || next.kind !== content.kind))
+      deafUntil = performance.now() + DEAF_MS;
     content = next;
     if (!next) {
       ipc.send('card', 'card.show', null);
@@ -91,9 +99,12 @@ export function setUpCallCard({ preload, ipc, phone, settings, main, log }: Call
   });
   for (const change of ['show', 'hide', 'minimize', 'restore'] as const) main.window.on(change as 'show', update);
   ipc.handle('card.ready', () => void ipc.send('card', 'card.show', content));
-  ipc.handle('card.answer', (callId) => phone.answer(callId, 'by-hand'));
-  ipc.handle('card.decline', (callId) => phone.decline(callId));
-  ipc.handle('card.hangUp', (callId) => phone.hangUp(callId));
-  ipc.handle('card.setMuted', (callId, on) => phone.setMuted(callId, on));
+  const pressed = (run: () => void): void => {
+    if (performance.now() >= deafUntil) run();
+  };
+  ipc.handle('card.answer', (callId) => pressed(() => phone.answer(callId, 'by-hand')));
+  ipc.handle('card.decline', (callId) => pressed(() => phone.decline(callId)));
+  ipc.handle('card.hangUp', (callId) => pressed(() => phone.hangUp(callId)));
+  ipc.handle('card.setMuted', (callId, on) => pressed(() => phone.setMuted(callId, on)));
   ipc.handle('card.openWindow', () => main.show());
 }

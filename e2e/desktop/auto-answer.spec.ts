@@ -66,8 +66,10 @@ test('answers nothing, everything, or what asks for it, as the user chose', asyn
   });
 
   await test.step('never with do not disturb', async () => {
-    await desk.tray.choose(t('tray.doNotDisturb'));
-    await expect.poll(async () => (await desk.tray.icon()).tooltip).toContain(t('tray.status.doNotDisturb'));
+    await desk.tray.choose(t('tray.doNotDisturb'), t('tray.doNotDisturb.1-hour'));
+    await expect
+      .poll(async () => (await desk.tray.icon()).tooltip)
+      .toContain(t('tray.status.doNotDisturbUntil', { time: '' }).trim());
     const call = exchange.call(practice.user, { number: '2002', headers: asks });
     await expect.poll(() => call.end?.status).toBe(486);
   });

@@ -49,7 +49,9 @@ test('a call while the phone is in the tray: notification, card, answered with t
   await desk.display.click(bounds.x + button!.x + button!.width / 2, bounds.y + button!.y + button!.height / 2);
   await expect.poll(() => call.state).toBe('answered');
 
-  await expect.poll(async () => (await phone.windowState('card')).visible).toBe(false);
+  // The window is out of sight: the card stays for the call, with its mute and its end.
+  await expect(card.getByRole('button', { name: t('call.end') })).toBeVisible();
+  expect(await phone.windowState('card')).toMatchObject({ visible: true, focused: false, alwaysOnTop: true });
   await expect
     .poll(() => desk.notifications.displayed(), { message: 'the notification goes with the ringing' })
     .toBe(0);
@@ -67,6 +69,26 @@ test('a call while the phone is in the tray: notification, card, answered with t
     expect(Math.abs(heard.frequency - 700), `${String(heard.frequency)} Hz`).toBeLessThan(15);
     expect(heard.level).toBeGreaterThan(-25);
   }).toPass({ timeout: 15_000 });
+  await test.step('muted at the card, it is muted in the tray and in the window', async () => {
+    await card.getByRole('button', { name: t('call.mute') }).click();
+    await expect(card.getByRole('button', { name: t('call.muted'), pressed: true })).toBeVisible();
+    const tooltip = async () => (await desk.tray.icon()).tooltip;
+    await expect.poll(tooltip).toContain(t('tray.status.muted', { caller: 'Ada Lovelace (2002)' }));
+    await card.getByRole('button', { name: t('card.open') }).click();
+    await expect.poll(async () => (await phone.windowState()).visible).toBe(true);
+    await expect.poll(async () => (await phone.windowState('card')).visible).toBe(false);
+    const window = phone.user.button(t('call.muted')).first();
+    await expect(window).toBeVisible();
+    await window.click();
+    await expect.poll(tooltip).toContain(t('tray.status.onCall', { caller: 'Ada Lovelace (2002)' }));
+  });
+
+  await test.step('the end at the card is the end of the call', async () => {
+    await desk.display.closeWindow(t('app.name'));
+    await card.getByRole('button', { name: t('call.end') }).click();
+    await expect.poll(() => call.end?.by).toBe('phone');
+    await expect.poll(async () => (await phone.windowState('card')).visible).toBe(false);
+  });
   await letter.stop();
 });
 

@@ -30,13 +30,24 @@ test('the tray shows the truth, and its menu works', async ({ desk, launch, prac
   });
 
   await test.step('do not disturb', async () => {
-    await tray.choose(t('tray.doNotDisturb'));
+    await tray.choose(t('tray.doNotDisturb'), t('tray.doNotDisturb.until-off'));
     await expect.poll(face).toBe('dnd');
     await expect(user.state).toContainText(t('state.do-not-disturb'));
-    expect((await tray.menu()).find(({ label }) => label === t('tray.doNotDisturb'))?.checked).toBe(true);
+    const chosen = async () =>
+      (await tray.menu())
+        .flatMap(({ items }) => items)
+        .filter(({ checked }) => checked)
+        .map(({ label }) => label);
+    expect(await chosen()).toEqual([t('tray.doNotDisturb.until-off')]);
     const refused = practice.exchange.call(practice.user, { number: '2002' });
     await expect.poll(() => refused.end?.status).toBe(486);
-    await tray.choose(t('tray.doNotDisturb'));
+
+    // The desk's clock is UTC.
+    await tray.choose(t('tray.status.doNotDisturb'), t('tray.doNotDisturb.tomorrow'));
+    const untilMorning = t('tray.status.doNotDisturbUntil', { time: '06:00' });
+    await expect.poll(async () => (await tray.icon()).tooltip).toContain(untilMorning);
+    expect(await chosen()).toEqual([]);
+    await tray.choose(untilMorning, t('tray.doNotDisturb.off'));
     await expect.poll(face).toMatch(/^ready/);
   });
 
@@ -47,6 +58,13 @@ test('the tray shows the truth, and its menu works', async ({ desk, launch, prac
     await tray.choose(t('tray.answer'));
     await expect.poll(() => call.state).toBe('answered');
     await expect.poll(face).toMatch(/^on-call/);
+    const muted = t('tray.status.muted', { caller: 'Ada Lovelace (2002)' });
+    await tray.choose(t('tray.mute'));
+    await expect.poll(async () => (await tray.icon()).tooltip).toContain(muted);
+    await expect(user.button(t('call.muted')).first()).toBeVisible();
+    expect((await tray.menu()).find(({ label }) => label === t('tray.mute'))?.checked).toBe(true);
+    await tray.choose(t('tray.mute'));
+    await expect.poll(async () => (await tray.icon()).tooltip).not.toContain(muted);
     await tray.choose(t('tray.hangUp'));
     await expect.poll(() => call.end?.by).toBe('phone');
     await expect.poll(face).toMatch(/^ready/);

@@ -37,7 +37,7 @@ function lostCallNotice({ lostCalls, now }: App): Notice | null {
   return {
     tone: 'end',
     title: t('notice.lost-call.title', { name }),
-    text: t('notice.lost-call.text', { time: shortMoment(lost.at, now.ms) }),
+    text: t('notice.lost-call.text', { name, time: shortMoment(lost.at, now.ms) }),
     actions: [
       ...(lost.callBack
         ? [
