@@ -7,6 +7,7 @@ import { toRecord } from '../../renderer/state/account-record';
 import { createApp } from '../../renderer/state/create-app';
 import type { Devices, Sound } from '../../renderer/state/sound';
 import App from '../../renderer/ui/App.svelte';
+import type { CardActions } from '../../renderer/ui/card/actions';
 import Card from '../../renderer/ui/card/Card.svelte';
 import { history, now } from './people';
 import { account, scenes } from './scenes';
@@ -67,7 +68,10 @@ const sound: Sound = {
     speaker: headset.speakers[0]?.label ?? '',
     ringers: headset.speakers.map(({ label }) => label),
   }),
-  onDeviceEvent: () => () => {},
+  onDeviceEvent: (listener) => {
+    if (scene.event) listener(scene.event);
+    return () => {};
+  },
   watchSpeaker: () => () => {},
   watchMicrophone: (onLevel, onProblem) => {
     if (scene.microphone) {
@@ -140,16 +144,36 @@ const host: Pick<Host, 'account' | 'practice' | 'settings'> = {
   },
 };
 
+const nothing = (): void => {};
+const actions: CardActions = {
+  answer: nothing,
+  decline: nothing,
+  hangUp: nothing,
+  setMuted: nothing,
+  openWindow: nothing,
+};
+
+let clock = now;
 async function show(): Promise<void> {
   document.documentElement.dir = scene?.dir ?? 'ltr';
   const target = document.getElementById('app') ?? document.body;
   if (scene?.card) {
     await import('../../renderer/ui/theme/card-window.css');
     document.body.className = 'card-window';
-    const content = { callId: '1', line: '1003', second: false, theme: 'system' as const, ...scene.card };
+    const content = {
+      kind: 'ringing' as const,
+      callId: '1',
+      line: '1003',
+      via: '',
+      second: false,
+      muted: false,
+      held: false,
+      theme: 'system' as const,
+      ...scene.card,
+    };
     const window = document.createElement('main');
     target.append(window);
-    mount(Card, { target: window, props: { content, answer: () => {}, decline: () => {} } });
+    mount(Card, { target: window, props: { content, actions } });
     return;
   }
   await import('../../renderer/ui/theme/window.css');
@@ -158,17 +182,21 @@ async function show(): Promise<void> {
     phone,
     host,
     settings: { settings, setAside: scene?.setAside ?? null },
+    ...(scene?.lost && { lost: scene.lost }),
     sound,
     location,
     applied: () => {},
-    now: () => now,
+    now: () => clock,
   });
   const started = app.session.start();
   if (!scene?.opening) await started;
   mount(App, { target, props: { app } });
   app.microphone.watch();
   if (scene?.typed) app.dialPad.insert(scene.typed);
+  // Whoever is on hold waits for a while already.
+  clock = now - 84_000;
   if (calls.length > 0) phone.change({ calls });
+  clock = now;
   app.router.showCall = calls.length > 0 && !scene?.behind;
   if (scene?.signedOut === 'errors') {
     Object.assign(app.session.form.values, {

@@ -1,7 +1,7 @@
 /** Every screen in every state worth looking at. Data only: the page builds them, the spec photographs them. */
-import type { SecretStorage, Settings } from '../../preload/contract';
+import type { CardContent, LostCall, SecretStorage, Settings } from '../../preload/contract';
 import type { Call, PhoneState } from '../../renderer/phone/phone-api';
-import type { Devices, MicrophoneProblem } from '../../renderer/state/sound';
+import type { DeviceEvent, Devices, MicrophoneProblem } from '../../renderer/state/sound';
 import {
   account,
   amira,
@@ -17,6 +17,8 @@ import {
   now,
   talking,
 } from './people';
+import { callScenes } from './scenes-calls';
+import { restScenes } from './scenes-rest';
 
 export interface Scene {
   hash?: string;
@@ -35,11 +37,17 @@ export interface Scene {
   typed?: string;
   /** Buttons to press, by their accessible names, before the picture. */
   press?: readonly string[];
+  /** A field to be filled in after that. */
+  fill?: { label: string; text: string };
   /** A press opens a sheet or the menu. */
   dialog?: true;
   /** The call card instead of the window. */
-  card?: { name: string; number: string; second?: boolean };
+  card?: Partial<CardContent> & Pick<CardContent, 'name' | 'number'>;
   dir?: 'rtl';
+  /** Calls that the window before this one lost. */
+  lost?: readonly LostCall[];
+  /** What became of a device a moment ago. */
+  event?: DeviceEvent;
   /** The switch cannot join the others of a conference. */
   canLeaveConference?: false;
 }
@@ -56,6 +64,8 @@ const waiting: PhoneState['line'] = {
 };
 
 export const scenes: Record<string, Scene> = {
+  ...callScenes,
+  ...restScenes,
   opening: { opening: true },
   'sign-in': { signedOut: 'form' },
   'sign-in-errors': { signedOut: 'errors' },

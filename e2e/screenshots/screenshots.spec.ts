@@ -66,6 +66,7 @@ async function open(context: BrowserContext, address: string, name: string, scen
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   for (const button of scene.press ?? []) await page.getByRole('button', { name: button, exact: true }).first().click();
   if (scene.dialog) await page.locator('dialog[open]').waitFor();
+  if (scene.fill) await page.getByLabel(scene.fill.label, { exact: true }).fill(scene.fill.text);
   await expect(page.locator('main')).toHaveCount(1);
   expect(problems).toEqual([]);
   return page;

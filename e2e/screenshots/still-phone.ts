@@ -51,6 +51,7 @@ export class StillPhone implements PhoneApi {
   setDoNotDisturb(doNotDisturb: DoNotDisturb | null): void {
     this.change({ doNotDisturb });
   }
+  arrange(): void {}
   choose(chosen: string): void {
     const line = this.state.lines.find(({ account }) => account.id === chosen);
     this.change({ chosen, ...(line && { account: line.account, line: line.state }) });

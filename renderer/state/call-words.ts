@@ -2,7 +2,6 @@
 import { t } from '../locales/messages';
 import type { CallState } from '../phone/call';
 import type { HistoryEntry } from '../phone/history';
-import type { Call } from '../phone/phone-api';
 import type { Party } from '../phone/ports';
 import type { EndReason } from '../phone/reasons';
 import { partyName } from './names';
@@ -16,7 +15,7 @@ export function callWord(state: CallState): string {
     case 'calling':
       return t('call.calling');
     case 'remote-ringing':
-      return t(state.earlyMedia ? 'call.early-media' : 'call.remote-ringing');
+      return t(state.earlyMedia ? 'call.early-media' : progressKeys[state.progress]);
     case 'redirected':
       return t('call.redirected');
     case 'ringing':
@@ -24,7 +23,8 @@ export function callWord(state: CallState): string {
     case 'answering':
       return t('call.answering');
     case 'active':
-      if (state.hold.local) return t('call.on-hold');
+      if (state.transfer.kind === 'referring') return t('call.referring');
+      if (state.hold.local) return t(state.hold.remote ? 'call.held-by-both' : 'call.on-hold');
       if (state.hold.remote) return t('call.held-by-them');
       return t('call.active');
     case 'ending':
@@ -32,6 +32,13 @@ export function callWord(state: CallState): string {
       return endWord(state.reason);
   }
 }
+
+const progressKeys = {
+  ringing: 'call.remote-ringing',
+  forwarded: 'call.forwarded',
+  queued: 'call.queued',
+  progress: 'call.progress',
+} as const;
 
 type ReasonKey = Exclude<EndReason['kind'], 'hung-up' | 'declined' | 'no-microphone'>;
 
@@ -93,34 +100,3 @@ export function entryWords(entry: HistoryEntry): { word: string; detail: string 
 export function entryDuration(entry: HistoryEntry): string {
   return entry.answeredAt === null ? '' : span(entry.endedAt - entry.answeredAt);
 }
-
-/** What a screen reader is told when a call changes; null: nothing new. */
-export function announcement(before: Call | undefined, call: Call): string | null {
-  if (before && before.state.kind === call.state.kind && before.muted === call.muted && holdOf(before) === holdOf(call))
-    return null;
-  const name = partyName(call.party);
-  if (before && before.muted !== call.muted && before.state.kind === call.state.kind)
-    return t(call.muted ? 'say.muted' : 'say.unmuted');
-  switch (call.state.kind) {
-    case 'dialing':
-      return t('say.calling', { name });
-    case 'calling':
-    case 'answering':
-    case 'ended':
-      return null;
-    case 'remote-ringing':
-      return t('say.remote-ringing', { name });
-    case 'redirected':
-      return t('say.redirected', { name });
-    case 'ringing':
-      return t('say.ringing', { name });
-    case 'active':
-      if (before?.state.kind === 'active') return callWord(call.state);
-      return t('say.active', { name });
-    case 'ending':
-      return `${endWord(call.state.reason)}. ${endSentence(call.state.reason, call.party)}`;
-  }
-}
-
-const holdOf = (call: Call): string =>
-  call.state.kind === 'active' ? `${String(call.state.hold.local)}${String(call.state.hold.remote)}` : '';

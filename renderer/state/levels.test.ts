@@ -19,7 +19,7 @@ it.each([
 
 it('keeps the last second, newest first', () => {
   let you = 1;
-  const trail = new LevelTrail(() => ({ you, them: 0 }), false);
+  const trail = new LevelTrail(() => ({ you, them: 0, microphone: 0 }), false);
   trail.sample();
   you = 0;
   trail.sample();
@@ -28,7 +28,7 @@ it('keeps the last second, newest first', () => {
 });
 
 it('rises and falls as a whole for people who want less motion', () => {
-  const trail = new LevelTrail(() => ({ you: 1, them: 0 }), true);
+  const trail = new LevelTrail(() => ({ you: 1, them: 0, microphone: 0 }), true);
   trail.sample();
   expect(new Set(trail.you)).toEqual(new Set([1]));
 });

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import calls from '../locales/en/calls.json';
 import reasons from '../locales/en/reasons.json';
 import { accountDefaults } from '../phone/account';
+import { sampleCall } from '../phone/fakes/sample-call';
 import type { Call, PhoneState } from '../phone/phone-api';
 import type { EndReason, LineCause } from '../phone/reasons';
-import { announcement, endSentence, endWord, isProblem } from './call-words';
+import { endSentence, endWord, isProblem } from './call-words';
 import { causeSentence, lineFace, lineText } from './line-words';
 
 const party = { name: 'Ada', number: '1', uri: 'sip:1@a.test' };
@@ -119,33 +120,8 @@ describe('the word in the corner', () => {
     calls: [],
     doNotDisturb: null,
   };
-  const call = (state: Call['state']): Call => ({
-    id: 'c',
-    direction: 'incoming',
-    party,
-    startedAt: 0,
-    state,
-    muted: false,
-    digits: '',
-    autoAnswered: false,
-    answerAfter: null,
-    line: 'a',
-    via: null,
-    called: '',
-    ring: 'normal',
-    waitingDigits: '',
-    consultFor: null,
-    conference: null,
-    referral: null,
-    quality: null,
-  });
-  const active = call({
-    kind: 'active',
-    since: 0,
-    hold: { local: false, remote: false },
-    media: { kind: 'flowing' },
-    transfer: { kind: 'none' },
-  });
+  const call = (state: Call['state']): Call => ({ ...sampleCall, state });
+  const active = sampleCall;
 
   it('says Ready only while registered and nothing else is so', () => {
     expect(lineFace(ready)).toMatchObject({ word: 'Ready', tone: 'live' });
@@ -158,12 +134,5 @@ describe('the word in the corner', () => {
     const waiting = { kind: 'waiting', attempt: 1, server: 0, until: 0, cause: { kind: 'lost' } } as const;
     expect(lineFace({ ...ready, line: waiting, calls: [active] }).word).toBe('Reconnecting');
     expect(lineText({ ...ready, account, line: waiting })).toBe('Reconnecting: The connection was lost');
-  });
-
-  it('says aloud what changed, and nothing twice', () => {
-    expect(announcement(undefined, call({ kind: 'ringing' }))).toContain('Ada');
-    expect(announcement(active, active)).toBeNull();
-    expect(announcement(active, { ...active, muted: true })).toBe('Muted');
-    expect(announcement(active, call({ kind: 'ending', reason: { kind: 'busy' } }))).toContain('Busy');
   });
 });
