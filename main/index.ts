@@ -13,6 +13,7 @@ import { createIpc } from './ipc';
 import { createLog } from './log';
 import { setUpLoginItem } from './login-item';
 import { setUpMenu } from './menu';
+import { setUpNetwork } from './network';
 import { setUpNotifications } from './notifications';
 import { setUpPermissions } from './permissions';
 import { createPhoneLink } from './phone-link';
@@ -64,6 +65,7 @@ function start(): void {
   setUpAutoAnswer(phone, settings);
   setUpCallCard({ preload: PRELOAD, ipc, phone, settings, main, log });
   setUpPower(ipc, phone, log);
+  setUpNetwork(ipc, log);
   setUpLoginItem(settings, log);
   const practice = setUpPractice(
     join(OUT, 'main/exchange.js'),

@@ -36,6 +36,7 @@ export const eventNames = {
   'phone.close': true,
   'phone.missedOpened': true,
   'power.woke': true,
+  'network.changed': true,
   'settings.changed': true,
   'card.show': true,
 } as const satisfies Record<EventName, true>;

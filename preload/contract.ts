@@ -271,6 +271,8 @@ export interface Events {
   'phone.close': [];
   'phone.missedOpened': [];
   'power.woke': [];
+  /** This computer has other addresses than before: connections may be dead without knowing. */
+  'network.changed': [];
   'settings.changed': [Settings];
   'card.show': [CardContent | null];
 }

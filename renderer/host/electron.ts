@@ -66,7 +66,10 @@ export function createElectronHost(bridge: Bridge): Host {
         }),
       onMissedOpened: (listener) => bridge.on('phone.missedOpened', listener),
     },
-    power: { onWoke: (listener) => bridge.on('power.woke', listener) },
+    power: {
+      onWoke: (listener) => bridge.on('power.woke', listener),
+      onNetworkChanged: (listener) => bridge.on('network.changed', listener),
+    },
     links: { certificateProblem: (server) => ask('links.certificateProblem', server) },
     window: { show: () => tell('window.show') },
     log: {

@@ -41,7 +41,11 @@ export interface Host {
     onClose(listener: () => Promise<void>): () => void;
     onMissedOpened(listener: () => void): () => void;
   };
-  power: { onWoke(listener: () => void): () => void } | null;
+  power: {
+    onWoke(listener: () => void): () => void;
+    /** Other addresses than before: connections may be dead without knowing. */
+    onNetworkChanged(listener: () => void): () => void;
+  } | null;
   links: { certificateProblem(server: string): Promise<CertificateProblem | null> };
   window: { show(): void } | null;
   log: {

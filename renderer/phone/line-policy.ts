@@ -34,7 +34,7 @@ export const defaultLinePolicy: LinePolicy = {
   registerDeadlineMs: 8_000,
   pingAfterMs: 5_000,
   pongDeadlineMs: 4_000,
-  doubtDeadlineMs: 2_000,
+  doubtDeadlineMs: 1_000,
   closeDeadlineMs: 2_000,
   stableMs: 10_000,
   refreshFrom: 0.5,

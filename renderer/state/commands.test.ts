@@ -29,7 +29,7 @@ function start() {
       onClose: take('close'),
       onMissedOpened: take('missedOpened'),
     },
-    power: { onWoke: take('woke') },
+    power: { onWoke: take('woke'), onNetworkChanged: take('networkChanged') },
     recovery: { take: () => Promise.resolve([]), alive: vi.fn() },
     settings: {
       load: () => Promise.reject(new Error('not asked for')),
@@ -95,4 +95,14 @@ it('opens the history', () => {
   const { asked, go } = start();
   asked['missedOpened']?.();
   expect(go).toHaveBeenCalledExactlyOnceWith('history');
+});
+
+it('asks the line for a sign of life when the computer got another address, or woke', () => {
+  const { asked, phone } = start();
+  const changed = vi.spyOn(phone, 'networkChanged');
+  const woke = vi.spyOn(phone, 'woke');
+  asked['networkChanged']?.();
+  expect(changed).toHaveBeenCalledExactlyOnceWith(true);
+  asked['woke']?.();
+  expect(woke).toHaveBeenCalledOnce();
 });

@@ -50,6 +50,9 @@ export function connectHost(
   host.phone.onMissedOpened(() => {
     router.go('history');
   });
+  host.power?.onNetworkChanged(() => {
+    phone.networkChanged(navigator.onLine);
+  });
   host.power?.onWoke(() => {
     phone.woke();
   });
