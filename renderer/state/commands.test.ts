@@ -13,7 +13,7 @@ afterEach(() => void vi.useRealTimers());
 function start() {
   const { phone } = phoneOnFakes();
   const reports: Snapshot[] = [];
-  const asked: { [name: string]: (...args: never[]) => unknown } = {};
+  const asked: Record<string, (...args: never[]) => unknown> = {};
   const take = (name: string) => (listener: (...args: never[]) => unknown) => {
     asked[name] = listener;
     return () => {};
