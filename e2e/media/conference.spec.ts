@@ -1,4 +1,13 @@
+import type { CallAudio } from '../../renderer/phone/ports';
 import { expect, test } from './fixture';
+import type { Page } from './page';
+
+declare global {
+  interface Window {
+    /** What one step leaves to the next. */
+    kept: { calls: CallAudio[] } & Pick<Page, 'until' | 'media'>;
+  }
+}
 
 test('each party of a conference hears the microphone and all others, and never itself', async ({ mediaPage }) => {
   const seen = await mediaPage.evaluate(async () => {
@@ -81,4 +90,41 @@ test('each party of a conference hears the microphone and all others, and never 
     unmuted: false,
   });
   expect(seen.leak).toBeLessThan(0.01);
+});
+
+test('a conference of three costs little', async ({ browserWithDevice, mediaPage }) => {
+  const cdp = await browserWithDevice.newBrowserCDPSession();
+  const cpu = async () => {
+    const { processInfo } = await cdp.send('SystemInfo.getProcessInfo');
+    return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+  };
+  /** Share of one core that the whole browser takes over two seconds of sound. */
+  const share = async () => {
+    const before = await cpu();
+    const ms = await mediaPage.evaluate(async () => {
+      const { calls, until } = window.kept;
+      const began = performance.now();
+      const first = (await calls[0]!.stats())!.packetsReceived;
+      await until(async () => (await calls[0]!.stats())!.packetsReceived >= first + 100);
+      return performance.now() - began;
+    });
+    return ((await cpu()) - before) / (ms / 1000);
+  };
+  await mediaPage.evaluate(async () => {
+    const { callTone, media, speak, until } = window.test;
+    speak.hertz = 500;
+    const calls = [];
+    for (const [id, hertz] of [
+      ['a', 830],
+      ['b', 1270],
+    ] as const)
+      calls.push((await callTone(id, hertz)).call);
+    window.kept = { calls, until, media };
+  });
+  const apart = await share();
+  await mediaPage.evaluate(() => window.kept.media.conference.mix(['a', 'b']));
+  const mixed = await share();
+  console.log(`share of a core, two calls: ${apart.toFixed(3)}, mixed: ${mixed.toFixed(3)}`);
+  test.info().annotations.push({ type: 'measured', description: JSON.stringify({ apart, mixed }) });
+  expect(mixed - apart).toBeLessThan(0.3);
 });

@@ -3,6 +3,7 @@ import { createMedia } from '../../renderer/media/media';
 import type { MediaSettings } from '../../renderer/media/settings';
 import { accountDefaults, type Account } from '../../renderer/phone/account';
 import type { CallAudio } from '../../renderer/phone/ports';
+import { readAddresses } from '../../renderer/media/addresses';
 import { ear, farEnd, strength, toneStream, type Ear } from './tones';
 
 const settings: MediaSettings = {
@@ -207,6 +208,7 @@ const page = {
   farEnd,
   hears,
   plug,
+  readAddresses,
   speak,
   strength,
   toneStream,

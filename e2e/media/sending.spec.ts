@@ -11,6 +11,8 @@ test('in-band DTMF: the far end reads every digit, with its length, and no micro
     const mic = 500;
     speak.hertz = mic;
     const { call, far } = await callTone('a', 830);
+    // Enough in hand that a busy machine need not stretch what comes late.
+    for (const receiver of far.pc.getReceivers()) receiver.jitterBufferTarget = 400;
     await hears(far.ear, [mic], [mic]);
     const rows = [697, 770, 852, 941];
     const columns = [1209, 1336, 1477, 1633];
@@ -52,8 +54,9 @@ test('in-band DTMF: the far end reads every digit, with its length, and no micro
   const between = runs
     .slice(runs.indexOf(tones[0]!) + 1, runs.indexOf(tones.at(-1)!))
     .filter(({ digit }) => digit === '');
-  for (const { ms } of tones) expect(Math.abs(ms - 100)).toBeLessThanOrEqual(30);
-  for (const { ms } of between) expect(Math.abs(ms - 70)).toBeLessThanOrEqual(30);
+  // What a switch must be able to read (ITU-T Q.24). The 100 and 70 ms that are sent are measured in dtmf.test.ts: the
+  // jitter buffer may stretch them.
+  for (const { ms } of [...tones, ...between]) expect(ms).toBeGreaterThanOrEqual(40);
   // A frame of 20 ms catches the edge of the tone beside it.
   for (const { mic } of between) expect(mic).toBeLessThan(0.02);
   const levels = seen.filter(({ digit }) => digit !== '').map(({ high }) => 20 * Math.log10(high));
@@ -130,4 +133,27 @@ test('echo cancellation, noise suppression and gain are switched in a call witho
     [false, false],
   ]);
   expect(seen.longest).toBeLessThanOrEqual(100);
+});
+
+test('the microphone is measured before mute, by opening nothing more', async ({ mediaPage }) => {
+  const seen = await mediaPage.evaluate(async () => {
+    const { callTone, hears, media, speak, tracks, until } = window.test;
+    speak.hertz = 500;
+    const { call, far } = await callTone('a', 830);
+    await until(async () => ((await call.stats())?.levelMicrophone ?? 0) > 0.05);
+    const before = tracks.length;
+    call.setMuted(true);
+    await hears(far.ear, [500], []);
+    await until(() => (media.levels('a')?.levelOut ?? 1) === 0);
+    const muted = await call.stats();
+    call.setMuted(false);
+    call.setHold(true);
+    await until(() => (media.levels('a')?.levelOut ?? 1) === 0);
+    const held = await call.stats();
+    return { muted, held, opened: tracks.length - before };
+  });
+  expect(seen.muted).toMatchObject({ levelOut: 0 });
+  expect(seen.muted?.levelMicrophone).toBeGreaterThan(0.05);
+  expect(seen.held?.levelMicrophone).toBeGreaterThan(0.05);
+  expect(seen.opened).toBe(0);
 });

@@ -1,10 +1,12 @@
 /**
  * The addresses of this computer, as WebRTC sees them. The browser tells of no change of address, and of the network only
- * whether there is one: so it is asked, by gathering host candidates for nobody.
+ * whether there is one: so it is asked, by gathering host candidates for nobody. Chromium itself learns of a change up to
+ * 2 s late; before that a restart would not help either, for it would offer the old address again.
  */
 
-/** ms: on an idle machine all host candidates are there within 5. */
-const limit = 500;
+/** ms: for the first candidate on a busy machine, and for the others after one that came. */
+const limit = 300;
+const settle = 40;
 
 /** Null when they cannot be known: without the permission for the microphone there are names instead of addresses. */
 export function readAddresses(): Promise<ReadonlySet<string> | null> {
@@ -18,14 +20,16 @@ export function readAddresses(): Promise<ReadonlySet<string> | null> {
       pc.close();
       resolve(named ? null : found);
     };
-    const timer = setTimeout(finish, limit);
+    let timer = setTimeout(finish, limit);
     pc.onicecandidate = ({ candidate }) => {
-      if (candidate === null || candidate.candidate === '') {
+      if (candidate === null) {
         finish();
         return;
       }
       if (candidate.address?.endsWith('.local')) named = true;
       else if (candidate.address) found.add(candidate.address);
+      clearTimeout(timer);
+      timer = setTimeout(finish, settle);
     };
     pc.createDataChannel('');
     pc.setLocalDescription().catch(finish);

@@ -28,10 +28,14 @@ export interface Watched {
   ontick(): void;
 }
 
-/** ms between looks: often until both first packets were seen, or for 5 s. */
+/** ms between looks: often until both first packets were seen, or for 5 s; more often while something is wrong. */
 const often = 50;
+const alert = 200;
 const seldom = 500;
 const oftenFor = 5000;
+
+/** ms without a packet until it is asked whether the network is still there: more than the 400 of Opus DTX. */
+const overdue = 600;
 
 export function createCallWatch({ pc, expected, addresses, onflow, onbroken, ontick }: Watched): CallWatch {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -90,10 +94,11 @@ export function createCallWatch({ pc, expected, addresses, onflow, onbroken, ont
     path = nextPath(path, { at, connected: connected || pc.iceConnectionState === 'checking' });
     if (path.askedAt !== null && path.askedAt !== asked) onbroken(`ICE is ${pc.iceConnectionState}`);
     // Packets that stay out are the first sign of a network that went away.
-    if (!connected || (expected() && at - flow.since > seldom * 2)) void probe();
+    const wrong = !connected || (expected() && at - flow.since > overdue);
+    if (wrong) void probe();
     ontick();
     const early = (firstSentAt === null || firstReceivedAt === null) && at - began < oftenFor;
-    timer = setTimeout(() => void tick(began), early ? often : seldom);
+    timer = setTimeout(() => void tick(began), early ? often : wrong ? alert : seldom);
   }
 
   return {
