@@ -44,6 +44,8 @@ export class Transfers {
     if (!number.ok) return number;
     const call = this.#parts.list.get(id);
     if (call?.state.kind !== 'active') return { ok: false, problem: 'no-line' };
+    // One transfer at a time: pressed twice.
+    if (call.state.transfer.kind === 'referring') return { ok: true };
     this.#parts.conference.leave(call);
     call.dispatch({ kind: 'refer', to: number.shown, target: { kind: 'blind', target: number.target } });
     return { ok: true };
