@@ -1,4 +1,4 @@
-import { expect, test } from './fixture';
+import { expect, launch, test } from './fixture';
 
 test('unplugged in a call: microphone and speaker move to the next ones, and back; both are told', async ({
   mediaPage,
@@ -166,4 +166,33 @@ test('the output meter shows what the speaker plays, and costs nothing afterward
   });
   expect(seen.quiet).toBe(0);
   expect(seen.loud).toBeLessThan(0.5);
+});
+
+test('the permission withdrawn in a call is told, and given again the microphone comes back', async ({ address }) => {
+  const browser = await launch(['--use-fake-device-for-media-stream']);
+  const context = await browser.newContext();
+  const { origin } = new URL(address);
+  await context.grantPermissions(['microphone'], { origin });
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.evaluate(async () => {
+    const { media, pair, logged } = window.test;
+    logged.length = 0;
+    media.onDevice(({ device, kind, label }) => {
+      if (device === 'microphone') logged.push(`told: ${kind} ${label}`);
+    });
+    await pair();
+  });
+  const told = (what: string) =>
+    page.evaluate(async (wanted) => {
+      const { logged, until } = window.test;
+      await until(() => logged.some((line) => line.startsWith(`told: ${wanted}`)));
+      return logged.filter((line) => line.startsWith('told'));
+    }, what);
+  await context.clearPermissions();
+  await told('withdrawn');
+  await context.grantPermissions(['microphone'], { origin });
+  const all = await told('returned');
+  await browser.close();
+  expect(all).toEqual(['told: withdrawn ', 'told: returned Fake Default Audio Input']);
 });

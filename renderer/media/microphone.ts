@@ -61,6 +61,8 @@ export function createMicrophone({
   let settling = false;
   let again = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
+  /** The permission was withdrawn: the user is asked for it when he makes the next call, not in the middle of this one. */
+  let withdrawn = false;
   /** The user changed the ranking: what follows is no news. */
   let byUser = false;
   /** What the running calls know of; null without calls. */
@@ -73,7 +75,8 @@ export function createMicrophone({
     .then((status) => {
       const look = () => {
         granted = status.state === 'granted';
-        if (granted) settle();
+        withdrawn = !granted;
+        settle();
       };
       status.addEventListener('change', look, { signal: end.signal });
       granted ||= status.state === 'granted';
@@ -98,10 +101,13 @@ export function createMicrophone({
     next.track.addEventListener('ended', onEnded);
     if (!granted) void devices.refresh().catch(() => undefined); // labels are readable from now on
     granted = true;
+    withdrawn = false;
     return next;
   }
 
   function open(): Promise<Source> {
+    if (withdrawn && acquiring === 0)
+      return Promise.reject(new MicrophoneError('denied', 'The permission was withdrawn'));
     if (source?.track.readyState === 'live') return Promise.resolve(source);
     opening ??= capture(mediaDevices, devices, settings, true, log)
       .then(install)
