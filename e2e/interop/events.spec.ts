@@ -1,27 +1,8 @@
 /** Subscriptions and messages of the SIP adapter with Asterisk; no window is needed for what they say to each other. */
-import { expect, test as base } from '../fixtures/index';
-import { AdapterPhone } from '../fixtures/adapter-phone';
+import { expect } from '@playwright/test';
 import type { Asterisk } from '../fixtures/asterisk';
+import { test } from '../fixtures/asterisk-phones';
 import type { VoicemailCount, Watch } from '../../renderer/phone/ports';
-
-const test = base.extend<{ phone: (user: string) => Promise<AdapterPhone> }>({
-  phone: async ({ asterisk }, use) => {
-    const phones: AdapterPhone[] = [];
-    await use(async (user) => {
-      const phone = await AdapterPhone.ready({
-        user,
-        server: asterisk.ws,
-        domain: 'pbx.test',
-        password: `pw${user}`,
-      });
-      phones.push(phone);
-      return phone;
-    });
-    for (const phone of phones) phone.close();
-    await asterisk.command('channel request hangup all');
-    await expect.poll(() => asterisk.channels()).toEqual([]);
-  },
-});
 
 const bob = (event: Watch['event']): Watch => ({ id: event, event, target: '1002' });
 /** Rings 1002; `name` and `number` are the caller's. */

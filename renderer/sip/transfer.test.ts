@@ -42,6 +42,7 @@ describe('passing a call on', () => {
     const refer = await connection.request('REFER');
     expect(sip.header(refer, 'Refer-To')).toBe('<sip:1003@pbx.test>');
     expect(sip.header(refer, 'Referred-By')).toBe('<sip:1001@pbx.test>');
+    expect(sip.header(refer, 'Contact')).toContain('.invalid');
     connection.send(sip.response(refer, 202));
     notify('100 Trying', 'active;expires=60');
     notify('180 Ringing', 'active;expires=60');

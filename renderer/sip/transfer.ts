@@ -28,7 +28,7 @@ export class Transfer {
     referTo: string,
     private readonly emit: (signal: CallSignal) => void,
   ) {
-    const { aor } = context.core.configuration;
+    const { aor, contact } = context.core.configuration;
     const refused = ({ message }: { message: IncomingMessage & { statusCode?: number | undefined } }) => {
       this.finish(message.statusCode ?? 0);
     };
@@ -40,7 +40,10 @@ export class Transfer {
         onReject: refused,
         onRedirect: refused,
       },
-      { extraHeaders: [`Refer-To: ${referTo}`, `Referred-By: <${aor.toString()}>`] },
+      {
+        // A REFER refreshes the target of its dialog (RFC 3515, section 2.2): without a Contact Asterisk refuses it.
+        extraHeaders: [`Refer-To: ${referTo}`, `Referred-By: <${aor.toString()}>`, `Contact: ${contact.toString()}`],
+      },
     );
     this.cseq = request.message.cseq;
   }
