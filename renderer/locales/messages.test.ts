@@ -3,12 +3,13 @@ import { resolve } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, it } from 'vitest';
 import { t } from './messages';
+import callSheets from './en/call-sheets.json';
 import calls from './en/calls.json';
 import pages from './en/pages.json';
 import ui from './en/ui.json';
 import reasons from './en/reasons.json';
 
-const all: Record<string, string> = { ...ui, ...calls, ...reasons, ...pages };
+const all: Record<string, string> = { ...ui, ...calls, ...reasons, ...pages, ...callSheets };
 
 it.each(Object.entries(all))('%s is a message', (_key, text) => {
   expect(() => new IntlMessageFormat(text, 'en')).not.toThrow();
@@ -16,7 +17,7 @@ it.each(Object.entries(all))('%s is a message', (_key, text) => {
 });
 
 it('has no key in two files', () => {
-  const keys = [ui, calls, reasons, pages].flatMap((file) => Object.keys(file));
+  const keys = [ui, calls, reasons, pages, callSheets].flatMap((file) => Object.keys(file));
   expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
 });
 
@@ -42,7 +43,7 @@ it('has no message that nobody uses', () => {
     ([, template = '']) =>
       new RegExp(`^${template.replace(/[.]/gu, '\\.').replace(/\$\{[^}]*\}(?:\)\})?/gu, '.+')}$`, 'u'),
   );
-  const unused = Object.keys({ ...ui, ...calls, ...pages }).filter(
+  const unused = Object.keys({ ...ui, ...calls, ...pages, ...callSheets }).filter(
     (key) => !source.includes(`'${key}'`) && !patterns.some((pattern) => pattern.test(key)),
   );
   expect(unused).toEqual([]);

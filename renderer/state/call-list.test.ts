@@ -63,12 +63,14 @@ describe('what the call page shows', () => {
 });
 
 describe('what several calls allow', () => {
-  it('joins two answered calls, and not those that are joined already', () => {
+  it('joins answered calls, and not those that are joined already', () => {
     expect(canJoin([call('a', active(true)), call('b', active())])).toBe(true);
     expect(canJoin([call('a', active()), call('b', { kind: 'calling' })])).toBe(false);
-    expect(canJoin([call('a', active(true)), call('b', active()), call('c', active(true))])).toBe(false);
     const conference = { muted: false };
-    expect(canJoin([call('a', active(), { conference }), call('b', active(), { conference })])).toBe(false);
+    const joined = ['a', 'b'].map((id) => call(id, active(), { conference }));
+    expect(canJoin(joined)).toBe(false);
+    expect(canJoin([...joined, call('c', active(true))])).toBe(true);
+    expect(canJoin([...joined, call('c', active(), { conference }), call('d', active(true))])).toBe(false);
   });
 
   it('holds all where Hold would leave one', () => {

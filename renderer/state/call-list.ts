@@ -62,10 +62,13 @@ function callsOf(front: CallFront): readonly Call[] {
 /** Answered calls, talked on or held: what a conference can be made of. */
 export const isUp = (call: Call): boolean => call.state.kind === 'active';
 
-/** Whether all calls can be joined: two of them at least, three parties with the user at most. */
+/** Parties of a conference beside the user; see phone/conference.ts. */
+const mostParties = 3;
+
+/** Whether there is a call to be joined with the others. */
 export function canJoin(calls: readonly Call[]): boolean {
   const up = calls.filter(isUp);
-  return up.length === 2 && up.some((call) => !call.conference);
+  return up.length > 1 && up.filter((call) => call.conference).length < Math.min(mostParties, up.length);
 }
 
 /** Whether there is more than one call, one of them not on hold: then Hold all means more than Hold. */

@@ -81,6 +81,18 @@ describe('shortcuts', () => {
     for (const spy of Object.values(api)) spy.mockReset();
   });
 
+  it('ends a conference for all, and no call beside it', () => {
+    api.hangUp.mockClear();
+    const conference = { muted: false };
+    show([
+      { ...call('a', active), conference },
+      { ...call('b', active), conference },
+      call('c', { ...active, hold: { local: true, remote: false } }),
+    ]);
+    expect(runShortcut(app, key('e', { command: true }))).toBe(true);
+    expect(api.hangUp.mock.calls).toEqual([['a'], ['b']]);
+  });
+
   it('answers and declines what rings, only with Ctrl', () => {
     show([call('talk', active), call('ring', { kind: 'ringing' })]);
     expect(runShortcut(app, key('Enter'))).toBe(false);

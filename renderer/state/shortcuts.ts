@@ -30,8 +30,11 @@ function withCommand({ phone, router }: App, key: string): boolean {
     case 'e': {
       const { ringing, live } = phone;
       if (ringing) phone.api.decline(ringing.id);
-      else if (live) phone.api.hangUp(live.id);
-      else return false;
+      else if (!live) return false;
+      // What End does on its screen: a conference ends for all.
+      else
+        for (const call of live.conference ? phone.calls.filter(({ conference }) => conference) : [live])
+          phone.api.hangUp(call.id);
       return true;
     }
     case 'k':
