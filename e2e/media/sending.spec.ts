@@ -21,6 +21,8 @@ test('in-band DTMF: the far end reads every digit, with its length, and no micro
     call.sendInBandDtmf('1a');
     call.sendInBandDtmf('5 9#');
     call.setMuted(false);
+    // First the tones, which take their time through the jitter buffer, then nothing of them any more.
+    await until(() => far.ear.hears(rows).length > 0);
     await hears(far.ear, [mic, ...rows, ...columns], [mic]);
     // By now everything has come: the microphone is back.
     await until(() => far.ear.hears([mic]).length === 1);
@@ -43,9 +45,14 @@ test('in-band DTMF: the far end reads every digit, with its length, and no micro
   const runs: { digit: string; ms: number; mic: number }[] = [];
   for (const { digit, mic } of seen) {
     const last = runs.at(-1);
+    const before = runs.at(-2);
     if (last?.digit === digit) {
       last.ms += 10;
       last.mic = Math.max(last.mic, mic);
+    } else if (last?.digit === '' && last.ms < 40 && before?.digit === digit) {
+      // A dropout, as a switch passes over it (ITU-T Q.24): a busy machine may have one.
+      before.ms += last.ms + 10;
+      runs.pop();
     } else runs.push({ digit, ms: 10, mic });
   }
   const tones = runs.filter(({ digit }) => digit !== '');

@@ -4,7 +4,7 @@ import { createAudioEngine } from './audio-engine';
 import { createCallAudio, type CallSound } from './call-audio';
 import type { CallLevels } from './call-meters';
 import { chooseCodecs } from './codecs';
-import { createConference } from './conference';
+import type { Conference } from './conference';
 import type { DeviceEvent } from './device-event';
 import { createDevices, type Device, type Devices } from './devices';
 import { createMeter, watchLevel, watchStreams } from './meter';
@@ -78,7 +78,16 @@ export function createMedia({ settings: initial, document, log }: MediaNeeds): M
       return test;
     },
   });
-  const conference = createConference(engine, (id) => calls.get(id) ?? null);
+  /** Not needed to ring, so it comes when it is. Commands keep their order. */
+  let loading: Promise<Conference> | null = null;
+  const withConference = (run: (conference: Conference) => void) => {
+    loading ??= import('./conference').then(({ createConference }) =>
+      createConference(engine, (id) => calls.get(id) ?? null),
+    );
+    loading.then(run).catch((error: unknown) => {
+      log.error('media', `conference: ${String(error)}`);
+    });
+  };
   return {
     media: {
       createAudio({ iceServers }, callId) {
@@ -95,15 +104,22 @@ export function createMedia({ settings: initial, document, log }: MediaNeeds): M
           },
           onclosed: () => {
             if (calls.get(callId) !== audio) return;
-            conference.left(callId);
             calls.delete(callId);
+            if (loading) withConference((conference) => conference.left(callId));
           },
         });
         calls.set(callId, audio);
         return audio;
       },
     },
-    conference,
+    conference: {
+      mix: (ids) => {
+        withConference((conference) => conference.mix(ids));
+      },
+      setPartyMuted: (id, on) => {
+        withConference((conference) => conference.setPartyMuted(id, on));
+      },
+    },
     ringer,
     devices,
     meters: {
@@ -135,7 +151,7 @@ export function createMedia({ settings: initial, document, log }: MediaNeeds): M
       outputs.setSettings(next);
     },
     close() {
-      conference.close();
+      if (loading) withConference((conference) => conference.close());
       for (const audio of [...calls.values()]) audio.close();
       ringer.close();
       microphone.close();

@@ -1,7 +1,7 @@
 /** What one call sends: its microphone, or a conference's mix, or tones of DTMF. */
 import type { LogPort } from '../phone/ports';
 import type { AudioEngine } from './audio-engine';
-import { createInBandTones } from './in-band-tones';
+import type { InBandTones } from './in-band-tones';
 import type { Microphone, MicrophoneLease } from './microphone';
 
 export interface Outgoing {
@@ -46,11 +46,17 @@ export function createOutgoing({ callId, microphone, engine, log, onmicrophone }
     if (!closed) log.warn('media', `call ${callId}: what is sent could not be changed: ${String(error)}`);
   };
 
-  const tones = createInBandTones(engine, () => {
-    update().catch(complain);
-  });
+  /** Not needed to ring, so it comes when it is. */
+  let tones: InBandTones | null = null;
+  let loading: Promise<void> | null = null;
+  const loadTones = () =>
+    (loading ??= import('./in-band-tones').then(({ createInBandTones }) => {
+      tones = createInBandTones(engine, () => {
+        update().catch(complain);
+      });
+    }));
 
-  const wanted = () => tones.track ?? mix ?? lease?.track ?? null;
+  const wanted = () => tones?.track ?? mix ?? lease?.track ?? null;
 
   // On hold nobody hears us: the switch plays its music, not our room.
   const silence = () => {
@@ -112,7 +118,9 @@ export function createOutgoing({ callId, microphone, engine, log, onmicrophone }
       update().catch(complain);
     },
     sendTones(digits) {
-      if (!closed) tones.play(digits);
+      loadTones().then(() => {
+        if (!closed) tones?.play(digits);
+      }, complain);
     },
     get microphone() {
       return lease?.track ?? null;
@@ -125,7 +133,7 @@ export function createOutgoing({ callId, microphone, engine, log, onmicrophone }
     },
     close() {
       closed = true;
-      tones.close();
+      tones?.close();
       lease?.release();
     },
   };
