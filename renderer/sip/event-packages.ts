@@ -42,5 +42,3 @@ export const EVENT_PACKAGES: Readonly<Record<Watch['event'], EventPackage>> = {
     reader: () => ({ read: (body) => ({ kind: 'person', person: readPresence(body) }) }),
   },
 };
-
-export const isWatched = (event: string): event is Watch['event'] => Object.hasOwn(EVENT_PACKAGES, event);
