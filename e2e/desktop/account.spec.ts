@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as v from 'valibot';
+import { AccountSchema } from '../../preload/contract';
 import { expect, test } from '../fixtures/index';
 import { t } from '../fixtures/words';
 
@@ -113,4 +115,66 @@ test('signing out unregisters and forgets the password', async ({ launch, practi
   const second = await launch();
   await expect(second.user.page.getByLabel(t('signin.server'), { exact: true })).toHaveValue('');
   expect(await practice.registrations()).toBe(0);
+});
+
+test('several accounts come back after a restart, each with its password; the tray names the one that is not ready', async ({
+  desk,
+  launch,
+  practice,
+}) => {
+  const [, other] = practice.exchange.accounts;
+  const first = await launch();
+  await first.user.signIn(practice);
+  const account = (id: string, user: string, server: string) =>
+    v.parse(AccountSchema, {
+      id,
+      servers: [server],
+      user,
+      authUser: '',
+      domain: practice.domain,
+      displayName: '',
+      expires: 300,
+      iceServers: [],
+      practice: false,
+    });
+  // Nobody listens on the discard port.
+  const more = [
+    [account('second', other!.user, practice.server), other!.password],
+    [account('third', '4711', 'ws://127.0.0.1:9/'), 'nobody asks for it'],
+  ] as const;
+  for (const [record, password] of more) {
+    const saved = await first.window.evaluate(([one, secret]) => window.host?.invoke('account.save', one, secret), [
+      record,
+      password,
+    ] as const);
+    expect(saved).toEqual({ ok: true, value: { kind: 'keyring' } });
+  }
+  await first.quit();
+
+  const second = await launch();
+  const registered = () => practice.exchange.registrations().map(({ user }) => user);
+  await expect.poll(() => registered().sort()).toEqual([practice.user, other!.user].sort());
+  const tooltip = async () => (await desk.tray.icon()).tooltip;
+  await expect.poll(tooltip).toContain(t('tray.line', { line: '4711', state: '' }));
+  expect(await tooltip()).not.toContain(t('state.ready'));
+  for (const [, password] of more) expect(await holds(second.dataFolder, password)).toEqual([]);
+
+  await second.window.evaluate(() => window.host?.invoke('account.forget', 'third'));
+  await second.quit();
+  const third = await launch();
+  await expect.poll(tooltip).toBe(t('tray.tooltip', { status: t('state.ready') }));
+  await expect.poll(() => registered().length).toBe(2);
+  await third.quit();
+
+  // One prompt at most, and no waiting in turn: locked, both say so at once.
+  await desk.keyring.become('locked');
+  const fourth = await launch();
+  const loaded = await fourth.window.evaluate(() => window.host?.invoke('account.load'));
+  expect(loaded).toMatchObject({
+    ok: true,
+    value: [
+      { password: null, storage: { kind: 'memory', why: 'locked' } },
+      { password: null, storage: { kind: 'memory', why: 'locked' } },
+    ],
+  });
 });
