@@ -13,6 +13,7 @@ import type { Microphone } from './microphone';
 import { withOurOpus, withTheirOpus } from './opus';
 import { createOutgoing } from './outgoing';
 import {
+  asHandshakeClient,
   directionOf,
   offerDirection,
   parseSdp,
@@ -227,7 +228,9 @@ export function createCallAudio({
           await adopt(pc.addTransceiver('audio', { direction: 'sendrecv', streams: [new MediaStream()] }));
         ourOffer = offerDirection(hold);
         if (transceiver) transceiver.direction = ourOffer;
-        return describe(() => pc.createOffer({ iceRestart }), since);
+        const first = pc.currentRemoteDescription === null;
+        const text = await describe(() => pc.createOffer({ iceRestart }), since);
+        return first ? asHandshakeClient(text) : text;
       };
       const [sdp] = await Promise.all([described(), opened]);
       return sdp;

@@ -123,6 +123,15 @@ export function transportIdentity(session: Session, section: MediaSection): stri
 }
 
 /**
+ * Our first offer as the one who begins the DTLS handshake (`a=setup:active`, RFC 4145). With `actpass`, each far end that
+ * a proxy brings the offer to begins one with us before we know of it, and two at once spoil each other for good:
+ * README.md beside this file. Ours is still `actpass` for the browser, so that a far end which insists may be the client.
+ */
+export function asHandshakeClient(offer: string): string {
+  return offer.replace(/^a=setup:actpass(?=\r?$)/gm, 'a=setup:active');
+}
+
+/**
  * Their offer with every section but one switched off, so that WebRTC refuses video, fax and second streams with port 0
  * (RFC 3264, section 6) instead of agreeing to keep silent on them.
  */
