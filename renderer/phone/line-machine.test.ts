@@ -67,7 +67,7 @@ const table: Record<LineState['kind'], Row> = {
     alive: 'ready: stop pong-deadline, start ping 5000',
     'timer refresh': 'ready: register 600, start register-deadline 8000',
     'timer ping': 'ready: stop ping, ping, start pong-deadline 4000',
-    'timer pong-deadline': `waiting: ${stopReady}, disconnect, start retry 600`,
+    'timer pong-deadline': `connecting: ${stopReady}, disconnect, ${connectTo(0)}`,
     'timer register-deadline': `waiting: ${stopReady}, disconnect, start retry 600`,
     wake: 'ready: stop ping, ping, start pong-deadline 1000',
     'network-up': 'ready: stop ping, ping, start pong-deadline 1000',
@@ -237,6 +237,19 @@ describe('failures', () => {
     const young: LineState = { ...lineStates.ready, since: sampleNow - 500, attempt: 4 };
     expect(run(young, lineEvents.disconnected).state).toMatchObject({ kind: 'waiting', attempt: 4 });
     expect(run(lineStates.ready, lineEvents.disconnected).state).toMatchObject({ attempt: 1 });
+  });
+
+  it('a line that does not answer is connected anew at once, but not again and again', () => {
+    expect(run(lineStates.ready, lineEvents['timer pong-deadline']).state).toMatchObject({
+      kind: 'connecting',
+      attempt: 1,
+    });
+    const young: LineState = { ...lineStates.ready, since: sampleNow - 9_000, attempt: 4 };
+    expect(run(young, lineEvents['timer pong-deadline']).state).toMatchObject({
+      kind: 'waiting',
+      attempt: 4,
+      cause: { kind: 'no-pong' },
+    });
   });
 
   it('an account that cannot work is not tried again', () => {

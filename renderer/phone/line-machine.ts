@@ -7,6 +7,7 @@ import {
   expiresAt,
   fail,
   goOffline,
+  hasStood,
   illegal,
   isOverdue,
   leave,
@@ -190,7 +191,11 @@ function inReady(state: ReadyState, event: LineEvent, context: LineContext): Lin
           return isOverdue(state, context) ? refresh(state, context, ...ping.effects) : ping;
         }
         case 'pong-deadline':
-          return lose(state, server, { kind: 'no-pong' }, context);
+          // Each phone notices in its own time, so nothing has to be spread: the next attempt is at once. After sleep or
+          // on another network every second counts.
+          return hasStood(state, context)
+            ? connect(state, 1, server, context)
+            : lose(state, server, { kind: 'no-pong' }, context);
         case 'register-deadline':
           return lose(state, server, { kind: 'timeout' }, context);
         default:

@@ -10,7 +10,10 @@ export interface LinePolicy {
   pingAfterMs: number;
   /** Silence after a ping until the connection counts as dead; with `pingAfterMs` at most 10 s (DESIGN.md, "Two machines"). */
   pongDeadlineMs: number;
-  /** The same where there is reason for doubt: after sleep, after a change of network, when the user asks. */
+  /**
+   * The same where there is reason for doubt: after sleep, after a change of network, when the user asks. With the time
+   * to connect and register it makes 2 s at most.
+   */
   doubtDeadlineMs: number;
   closeDeadlineMs: number;
   /** A line that broke sooner than this counts as another failure of the same trouble. */

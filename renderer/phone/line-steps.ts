@@ -79,10 +79,14 @@ export function connect(state: LineState, attempt: number, server: number, conte
   );
 }
 
+/** Long enough that what breaks it now is another trouble than the one before. */
+export function hasStood(state: ReadyState, context: LineContext): boolean {
+  return context.now - state.since >= context.policy.stableMs;
+}
+
 /** A line that was ready is not any more. One that breaks again and again must not reconnect twice a second. */
 export function lose(state: ReadyState, from: number, cause: LineCause, context: LineContext): LineOutcome {
-  const stood = context.now - state.since >= context.policy.stableMs;
-  return fail(state, stood ? 1 : state.attempt, from, cause, context);
+  return fail(state, hasStood(state, context) ? 1 : state.attempt, from, cause, context);
 }
 
 /** `failures` in a row, this one included; `from`: the server to try next. A line that was lost tries its own first. */

@@ -66,11 +66,33 @@ describe('signing in', () => {
 describe('the line', () => {
   it('notices a half-open connection within 10 s and comes back', () => {
     const { phone, sip, clock } = signedIn();
+    clock.advance(60_000);
+    sip.script = { ...wellScript, ping: () => null, connect: () => null };
+    clock.advance(10_000);
+    expect(phone.state.line.kind).toBe('connecting');
+    sip.line.sink.line({ kind: 'connected' });
+    expect(phone.state.line.kind).toBe('ready');
+  });
+
+  it('is registered within 2 s after sleep, on a connection that died meanwhile', () => {
+    const { phone, sip, clock } = signedIn();
+    clock.jump(120_000);
     sip.script = { ...wellScript, ping: () => null };
-    clock.advance(9_000);
-    expect(phone.state.line).toMatchObject({ kind: 'waiting', cause: { kind: 'no-pong' } });
+    phone.woke();
+    clock.advance(2_000);
+    expect(phone.state.line.kind).toBe('ready');
+    expect(sip.line.count('connect')).toBe(2);
+  });
+
+  it('is registered within 2 s of the network, whatever it waited for', () => {
+    const { phone, sip, clock } = signedIn();
+    sip.script = { ...wellScript, connect: () => ({ kind: 'connect-failed', cause: { kind: 'unreachable' } }) };
+    sip.line.sink.line({ kind: 'disconnected', cause: { kind: 'lost' } });
+    clock.advance(600_000);
+    expect(phone.state.line.kind).toBe('waiting');
+    phone.networkChanged(false);
     sip.script = wellScript;
-    clock.advance(600);
+    phone.networkChanged(true);
     expect(phone.state.line.kind).toBe('ready');
   });
 
