@@ -47,7 +47,7 @@ export class Confirmed {
     if (!(dialog instanceof SessionDialog)) throw new Error('No dialog');
     this.dialog = dialog;
     this.digits = new InfoDigits(dialog);
-    this.referrals = new Referrals(dialog, context.log, emit);
+    this.referrals = new Referrals(dialog, context.core.configuration.contact.toString(), context.log, emit);
     this.theyUpdate = lists(theirs, 'allow', 'UPDATE');
     this.timer = new SessionTimer(
       () => {

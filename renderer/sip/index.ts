@@ -4,7 +4,7 @@
  * of SIP.js that its head names; their numbers are those of FACTS.md.
  */
 import type { LogPort, MediaPort, SipLine, SipPort, SipSink } from '../phone/ports';
-import { Line, type CertificateProblem } from './line';
+import { Line, type ServerProblem } from './line';
 import { addressOfRecord } from './uri';
 import { browserWebSocket, type WebSocketFactory } from './websocket';
 
@@ -12,7 +12,7 @@ export interface SipOptions {
   media: MediaPort;
   log: LogPort;
   /** What is known of a server that could not be connected to: a page is not told why a WebSocket failed. */
-  explain?: (server: string) => Promise<CertificateProblem | null>;
+  explain?: (server: string) => Promise<ServerProblem | null>;
   webSocket?: WebSocketFactory;
   /** For the User-Agent header, for example `Sidetone/0.1.0`. */
   userAgentString: string;

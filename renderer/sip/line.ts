@@ -38,7 +38,8 @@ import { makeUserAgent } from './user-agent';
 import type { WebSocketFactory } from './websocket';
 import { Wire } from './wire';
 
-export type CertificateProblem = Extract<LineCause, { kind: 'certificate' }>['problem'];
+/** Why a server could not be connected to: its certificate, or a name that DNS does not know. */
+export type ServerProblem = Extract<LineCause, { kind: 'certificate' }>['problem'] | 'no-such-name';
 
 export interface LineOptions {
   account: Account;
@@ -49,7 +50,7 @@ export interface LineOptions {
   media: MediaPort;
   log: LogPort;
   /** What the certificate check found for a server that could not be connected to. */
-  explain: (server: string) => Promise<CertificateProblem | null>;
+  explain: (server: string) => Promise<ServerProblem | null>;
   webSocket: WebSocketFactory;
   userAgentString: string;
 }
@@ -320,8 +321,7 @@ export class Line implements SipLine {
     }
     const problem = await this.options.explain(server).catch(() => null);
     if (connection !== this.connection) return;
-    const cause: LineCause = problem === null ? { kind: 'unreachable' } : { kind: 'certificate', problem };
-    this.emit({ kind: 'connect-failed', cause });
+    this.emit({ kind: 'connect-failed', cause: causeOf(problem) });
   }
 
   private forgetConnection(): void {
@@ -415,4 +415,10 @@ export class Line implements SipLine {
       if (!this.closed) run();
     });
   }
+}
+
+/** `null`: nothing more is known. */
+function causeOf(problem: ServerProblem | null): LineCause {
+  if (problem === null) return { kind: 'unreachable' };
+  return problem === 'no-such-name' ? { kind: problem } : { kind: 'certificate', problem };
 }

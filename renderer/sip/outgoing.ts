@@ -23,8 +23,6 @@ export class OutgoingCall extends CallLeg {
   private cancelTimer: ReturnType<typeof setTimeout> | undefined;
   private answer: IncomingResponseMessage | null = null;
   private progress = new ProgressBook();
-  /** Branches that sent a description: more than one far end may have begun to talk to our one offer. */
-  private readonly branches = new Set<string>();
   private redirects = 0;
   private redirected = false;
 
@@ -84,7 +82,6 @@ export class OutgoingCall extends CallLeg {
     this.target = target;
     this.options = options;
     this.progress = new ProgressBook();
-    this.branches.clear();
     this.start();
   }
 
@@ -97,19 +94,9 @@ export class OutgoingCall extends CallLeg {
     const status = message.statusCode ?? 0;
     if (message.method !== 'INVITE') return;
     if (status >= 200 && status < 300) this.answer ??= message;
-    if (status < 300 && sdpOf(message) !== undefined) this.sawBranch(message.toTag);
     // SIP.js drops an answer that makes no dialog, as 181, 182 and 199 of a proxy may be.
     const lone = message.toTag === '' || !message.hasHeader('contact');
     if (status > 100 && status < 200 && lone) void this.onProgress(message);
-  }
-
-  /**
-   * Two far ends that answer one offer both begin the handshake of its keys with us; the one that is not taken may spoil
-   * it for the other. An ICE restart shuts it out.
-   */
-  private sawBranch(tag: string): void {
-    this.branches.add(tag);
-    if (this.branches.size > 1) this.restore();
   }
 
   protected giveUp(): void {

@@ -24,6 +24,7 @@ export class Referrals {
 
   constructor(
     private readonly dialog: SessionDialog,
+    private readonly contact: string,
     private readonly log: LogPort,
     private readonly emit: (signal: Referred) => void,
   ) {}
@@ -44,7 +45,7 @@ export class Referrals {
     this.count++;
     const silent = /^\s*false/i.test(message.getHeader('refer-sub') ?? '');
     const id = this.count > 1 ? `;id=${message.cseq}` : '';
-    this.current = new Referral(request, this.dialog, `refer${id}`, silent);
+    this.current = new Referral(request, this.dialog, `refer${id}`, this.contact, silent);
     const { target, replaces } = wanted;
     this.emit({ kind: 'referred', target, attended: replaces !== null, referredBy: referredByOf(message), replaces });
   }
@@ -73,6 +74,7 @@ export class Referral {
     private readonly request: IncomingReferRequest,
     private readonly dialog: SessionDialog,
     private readonly event: string,
+    private readonly contact: string,
     /** RFC 4488: the other side does not want to be told. */
     private readonly silent: boolean,
   ) {
@@ -135,7 +137,8 @@ export class Referral {
         },
       },
       {
-        extraHeaders: [`Event: ${this.event}`, `Subscription-State: ${subscription}`],
+        // RFC 6665, section 4.2.1: it is a request that makes a dialog, and so has a Contact.
+        extraHeaders: [`Event: ${this.event}`, `Subscription-State: ${subscription}`, `Contact: ${this.contact}`],
         body: {
           contentDisposition: 'render',
           contentType: 'message/sipfrag;version=2.0',
