@@ -2,7 +2,7 @@
 import sheets from './en/call-sheets.json';
 import { t as usual, translator, type MessageKey, type MessageValues } from './messages';
 
-type SheetMessageKey = keyof typeof sheets;
+export type SheetMessageKey = keyof typeof sheets;
 
 const own = translator<SheetMessageKey>(sheets);
 const isOwn = (key: string): key is SheetMessageKey => Object.hasOwn(sheets, key);
