@@ -1,20 +1,20 @@
 /** The calls of the phone, all lines together: who may ring, who is held, who waits for an answer. */
 import type { CallSignal, CallState } from './call';
+import { CallDigits } from './call-digits';
 import { CallList } from './call-list';
 import type { CallPolicy } from './call-outcome';
 import { CallSession, type Beginning, type CallChange } from './call-session';
 import { Conference } from './conference';
-import { DigitSender, readDigits } from './dtmf';
 import type { DialString } from './dial-string';
 import { Floor } from './floor';
-import { forwardTarget, type ForwardCase } from './forward';
 import type { HistoryBook } from './history-book';
 import { entryOf } from './history-entry';
 import { harmlessParty, harmlessText } from './identity';
 import type { LineSession } from './line-session';
 import type { Call, DialResult, PhoneSettings, Refusal } from './phone-api';
 import type { CallId, ClockPort, ConferencePort, IncomingInvite, InviteOptions, LogPort } from './ports';
-import { QualityWatch } from './quality-watch';
+import { QualityLoader } from './quality-loader';
+import { Reception } from './reception';
 import { readRefusal } from './refusal';
 import { ResultShelf } from './result-shelf';
 import type { EndReason } from './reasons';
@@ -22,7 +22,6 @@ import { Transfers } from './transfer';
 
 /** The tone before an automatic answer, ms. */
 const autoAnswerToneMs = 400;
-const mostDigitsShown = 64;
 
 export interface CallDeskParts {
   clock: ClockPort;
@@ -47,25 +46,22 @@ export class CallDesk {
   readonly #floor: Floor;
   readonly #conference: Conference;
   readonly #transfers: Transfers;
-  readonly #digits: DigitSender;
-  readonly #quality: QualityWatch;
+  readonly #digits: CallDigits;
+  readonly #quality: QualityLoader;
+  readonly #reception: Reception;
   readonly #result: ResultShelf;
-  /** Calls that are sent on when nobody answers: what stops the time for it. */
-  readonly #noAnswer = new Map<CallId, () => void>();
   #settings: PhoneSettings = { callLimit: 4, interruptionLimit: 120 };
   #ids = 0;
 
   constructor(parts: CallDeskParts) {
     this.#parts = parts;
-    const { clock, touch, act } = parts;
+    const { clock, log, act, touch, doNotDisturb, leaving } = parts;
     const list = this.#list;
     const update = (call: CallSession, change: CallChange) => this.#update(call, change);
     this.#floor = new Floor(list, clock);
-    this.#digits = new DigitSender(clock, (id, digits) => {
-      const call = list.get(id);
-      if (call?.state.kind === 'active') call.sip.sendDtmf(id, digits);
-    });
-    this.#quality = new QualityWatch({ list, clock, update, act });
+    this.#digits = new CallDigits({ list, clock, update });
+    this.#quality = new QualityLoader({ list, clock, update, act }, log);
+    this.#reception = new Reception({ clock, doNotDisturb, leaving, full: () => this.#full });
     this.#result = new ResultShelf(clock, touch);
     this.#conference = new Conference({
       list,
@@ -135,8 +131,7 @@ export class CallDesk {
       return;
     }
     const replaced = this.#transfers.replaceable(invite.replaces, line);
-    const fate = replaced ? 'take' : this.#fate(line);
-    const forward = fate === 'take' || fate === 'leave' ? null : this.#forward(line, fate, invite);
+    const fate = replaced ? null : this.#reception.receive(line, invite);
     const call = this.#begin(line, {
       id: invite.callId,
       direction: 'incoming',
@@ -149,15 +144,21 @@ export class CallDesk {
       called: harmlessText(invite.called, 64),
       ring: invite.ring,
       consultFor: null,
-      hidden: fate === 'leave' || fate === 'busy' || forward !== null,
+      hidden: fate !== null && fate.kind !== 'ring',
     });
-    if (replaced) {
-      this.#transfers.replace(replaced, invite.callId);
-      call.dispatch({ kind: 'answer' });
-    } else if (fate === 'leave') call.dispatch({ kind: 'hang-up' });
-    else if (forward) call.dispatch({ kind: 'send-on', target: forward.target, to: forward.shown });
-    else if (fate === 'busy') call.dispatch({ kind: 'refuse-busy' });
-    else this.#forwardLater(call, invite);
+    if (replaced) this.#transfers.replace(replaced, invite.callId);
+    switch (fate?.kind) {
+      case undefined:
+        return call.dispatch({ kind: 'answer' });
+      case 'leave':
+        return call.dispatch({ kind: 'hang-up' });
+      case 'busy':
+        return call.dispatch({ kind: 'refuse-busy' });
+      case 'forward':
+        return call.dispatch({ kind: 'send-on', target: fate.to.target, to: fate.to.shown });
+      case 'ring':
+        return this.#reception.forwardLater(call, invite);
+    }
   }
 
   signal(line: LineSession, id: CallId, signal: CallSignal): void {
@@ -228,25 +229,11 @@ export class CallDesk {
   }
 
   sendDtmf(id: CallId, digits: string): void {
-    const call = this.#list.get(id);
-    const { now, waiting } = readDigits(digits);
-    if (call?.state.kind !== 'active') return;
-    if (waiting !== '') {
-      const before = call.call.waitingDigits;
-      this.#update(call, { waitingDigits: before === '' ? waiting : `${before}w${waiting}` });
-    }
-    if (now === '') return;
-    const shown = (call.call.digits + now.replaceAll(',', '')).slice(-mostDigitsShown);
-    this.#update(call, { digits: shown });
-    this.#digits.send(id, now);
+    this.#digits.send(id, digits);
   }
 
   sendWaitingDigits(id: CallId): void {
-    const call = this.#list.get(id);
-    if (call?.state.kind !== 'active' || call.call.waitingDigits === '') return;
-    const { waitingDigits } = call.call;
-    this.#update(call, { waitingDigits: '' });
-    this.sendDtmf(id, waitingDigits);
+    this.#digits.sendWaiting(id);
   }
 
   transfer(id: CallId, input: string): ReturnType<Transfers['blind']> {
@@ -309,30 +296,6 @@ export class CallDesk {
     return this.#list.visible.length >= this.#settings.callLimit;
   }
 
-  /** What a call meets that has come in on this line. Do-not-disturb is busy. */
-  #fate(line: LineSession): 'leave' | 'busy' | 'ring' {
-    if (this.#parts.leaving(line)) return 'leave';
-    return this.#parts.doNotDisturb(line) || this.#full ? 'busy' : 'ring';
-  }
-
-  #forward(line: LineSession, fate: 'busy' | 'ring', invite: IncomingInvite) {
-    const target = (which: ForwardCase) => forwardTarget(line.account, which, invite);
-    return target('always') ?? (fate === 'busy' ? target('busy') : null);
-  }
-
-  /** Looked up again when it is time: the user may have changed it meanwhile. */
-  #forwardLater(call: CallSession, invite: IncomingInvite): void {
-    const { line, id } = call.parts;
-    if (!forwardTarget(line.account, 'noAnswer', invite)) return;
-    const ms = Math.max(1, line.account.forwarding.noAnswerSeconds) * 1_000;
-    const cancel = this.#parts.clock.after(ms, () => {
-      this.#noAnswer.delete(id);
-      const to = forwardTarget(line.account, 'noAnswer', invite);
-      if (to && call.state.kind === 'ringing') call.dispatch({ kind: 'send-on', target: to.target, to: to.shown });
-    });
-    this.#noAnswer.set(id, cancel);
-  }
-
   #call(line: LineSession, what: Pick<Beginning, 'id' | 'party' | 'target'> & Partial<Beginning>): void {
     this.#begin(line, {
       direction: 'outgoing',
@@ -371,7 +334,7 @@ export class CallDesk {
   #changed(session: CallSession, before: CallState): void {
     this.#parts.touch();
     const { state, parts } = session;
-    if (before.kind === 'ringing') this.#stopForwarding(parts.id);
+    if (before.kind === 'ringing') this.#reception.forget(parts.id);
     if (state.kind === 'active' && before.kind !== 'active') this.#established(session);
     if (state.kind !== 'active' && before.kind === 'active') this.#conference.leave(session);
     this.#conference.changed();
@@ -382,8 +345,8 @@ export class CallDesk {
     const { sip, parts } = session;
     if (this.#transfers.established(session)) this.#floor.holdAllBut(session);
     if (session.call.muted) sip.setMuted(parts.id, true);
-    this.#quality.start(parts.id);
-    if (parts.afterAnswer !== '') this.sendDtmf(parts.id, `,${parts.afterAnswer}`);
+    void this.#quality.start(parts.id);
+    if (parts.afterAnswer !== '') this.#digits.send(parts.id, `,${parts.afterAnswer}`);
   }
 
   #ended(session: CallSession, reason: EndReason): void {
@@ -392,17 +355,12 @@ export class CallDesk {
     const { book, touch } = this.#parts;
     session.stopTimers();
     this.#floor.forget(parts.id);
-    this.#stopForwarding(parts.id);
+    this.#reception.forget(parts.id);
     this.#digits.stop(parts.id);
     const mos = this.#quality.stop(parts.id);
     touch();
     book.add(entryOf(session, reason, mos));
     if (!parts.hidden) this.#result.put(call, reason);
-  }
-
-  #stopForwarding(id: CallId): void {
-    this.#noAnswer.get(id)?.();
-    this.#noAnswer.delete(id);
   }
 
   #mute(call: CallSession, on: boolean): void {

@@ -17,13 +17,16 @@ const well: MediaStats = {
   firstReceivedAt: 1,
 };
 
-function onCall() {
+async function onCall() {
   const fakes = phoneOnFakes();
   const { phone, sip, clock } = fakes;
   phone.signIn(fakeAccount, 'x');
   const timers = clock.pending;
   const id = sip.line.ring();
   phone.answer(id, 'by-hand');
+  // It is loaded with the first call.
+  await import('./quality-watch');
+  for (let turn = 0; turn < 10; turn++) await Promise.resolve();
   const call = () => phone.state.calls.find((one) => one.id === id);
   /** Lets seconds pass in which so many packets come and are lost. */
   const pass = async (seconds: number, received = 50, lost = 0, change: Partial<MediaStats> = {}) => {
@@ -45,7 +48,7 @@ function onCall() {
 
 describe('the quality of a call', () => {
   it('is measured every second, and told when it changes', async () => {
-    const { phone, call, pass } = onCall();
+    const { phone, call, pass } = await onCall();
     expect(call()?.quality).toBeNull();
     await pass(1);
     expect(call()?.quality).toEqual({
@@ -65,7 +68,7 @@ describe('the quality of a call', () => {
   });
 
   it('tells loss over the last seconds', async () => {
-    const { call, pass } = onCall();
+    const { call, pass } = await onCall();
     await pass(5);
     await pass(1, 25, 25);
     expect(call()?.quality?.loss).toBe(0.1);
@@ -76,7 +79,7 @@ describe('the quality of a call', () => {
   });
 
   it('warns, and takes it back', async () => {
-    const { phone, id, call, pass } = onCall();
+    const { phone, id, call, pass } = await onCall();
     await pass(3);
     await pass(3, 0);
     expect(call()?.quality).toMatchObject({ mos: null, warnings: ['nothing-received'] });
@@ -88,14 +91,14 @@ describe('the quality of a call', () => {
   });
 
   it('is not rated on hold', async () => {
-    const { phone, id, call, pass } = onCall();
+    const { phone, id, call, pass } = await onCall();
     phone.setHold(id, true);
     await pass(10, 0, 0, { levelMicrophone: 0.2 });
     expect(call()?.quality).toMatchObject({ mos: null, warnings: [] });
   });
 
   it('is kept with the call: the mean of it', async () => {
-    const { phone, id, pass, clock, timers } = onCall();
+    const { phone, id, pass, clock, timers } = await onCall();
     await pass(5, 50, 0);
     await pass(5, 10, 40);
     phone.hangUp(id);
@@ -108,7 +111,7 @@ describe('the quality of a call', () => {
   });
 
   it('is nothing without figures', async () => {
-    const { phone, id, sip, call, clock } = onCall();
+    const { phone, id, sip, call, clock } = await onCall();
     sip.line.measured = null;
     clock.advance(3_000);
     await Promise.resolve();
