@@ -1,6 +1,6 @@
 /**
  * Certificates of the telephone systems: Chromium's verdict counts, always. A page learns nothing of why a WebSocket
- * failed; `links.certificateProblem` finds out by asking the same server once more, from here.
+ * failed; `links.serverProblem` finds out by asking the same server once more, from here.
  */
 import { app, type Certificate, type Session } from 'electron';
 import { X509Certificate } from 'node:crypto';
@@ -39,9 +39,11 @@ export function setUpCertificates(session: Session, ipc: Ipc, log: Log): void {
     else callback(problem ? VERDICTS[problem] : TRUSTED);
   });
 
-  ipc.handle('links.certificateProblem', async (server) => {
+  ipc.handle('links.serverProblem', async (server) => {
     const url = probeAddress(server);
-    return url && suspects.has(bare(url.hostname)) ? probe(session, url.href) : null;
+    if (!url) return null;
+    if (suspects.has(bare(url.hostname))) return probe(session, url.href);
+    return (await isUnknownName(session, url)) ? 'no-such-name' : null;
   });
 }
 
@@ -83,11 +85,23 @@ function chainOf(certificate: Certificate): string[] {
   return chain;
 }
 
-/** `https` in place of `wss`; null for anything else. */
+/** Whether DNS does not know the server's name. Behind a proxy the proxy looks it up, and nothing can be said from here. */
+async function isUnknownName(session: Session, url: URL): Promise<boolean> {
+  const limit = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), PROBE_LIMIT_MS));
+  const looked = async (): Promise<boolean> => {
+    if (!(await session.resolveProxy(url.href)).startsWith('DIRECT')) return false;
+    const found = session.resolveHost(bare(url.hostname));
+    return found.then(() => false).catch((error: unknown) => /ERR_NAME_NOT_RESOLVED/.test(String(error)));
+  };
+  return Promise.race([looked().catch(() => false), limit]);
+}
+
+/** `https` in place of `wss`, `http` in place of `ws`; null for anything else. */
 function probeAddress(server: string): URL | null {
   try {
     const { protocol, host } = new URL(server);
-    return protocol === 'wss:' ? new URL(`https://${host}/`) : null;
+    if (protocol !== 'wss:' && protocol !== 'ws:') return null;
+    return new URL(`${protocol === 'wss:' ? 'https' : 'http'}://${host}/`);
   } catch {
     return null;
   }

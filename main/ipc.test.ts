@@ -88,7 +88,7 @@ const good: Record<RequestName, unknown[]> = {
   'practice.start': [],
   'phone.report': [snapshotWith({ calls: [callWith()] })],
   'phone.closed': [],
-  'links.certificateProblem': ['wss://pbx.test/ws'],
+  'links.serverProblem': ['wss://pbx.test/ws'],
   'window.show': [],
   'log.write': [{ level: 'info', area: 'sip', message: 'x' }],
   'card.ready': [],

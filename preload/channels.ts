@@ -16,7 +16,7 @@ export const requestNames = {
   'practice.start': true,
   'phone.report': true,
   'phone.closed': true,
-  'links.certificateProblem': true,
+  'links.serverProblem': true,
   'window.show': true,
   'log.write': true,
   'card.ready': true,

@@ -198,6 +198,8 @@ export interface PracticeAccount {
 }
 
 export type CertificateProblem = 'expired' | 'wrong-name' | 'unknown-issuer' | 'other';
+/** `no-such-name`: DNS does not know it. */
+export type ServerProblem = CertificateProblem | 'no-such-name';
 
 /** Which window may send a request. */
 export type Audience = 'phone' | 'card';
@@ -229,8 +231,8 @@ export const requests = {
   'phone.report': request<() => void>()(v.strictTuple([SnapshotSchema])),
   /** The answer to the event `phone.close`: unregistered, the program may end. */
   'phone.closed': request<() => void>()(v.strictTuple([])),
-  /** What main's certificate check found for this server, if it refused it. */
-  'links.certificateProblem': request<() => CertificateProblem | null>()(v.strictTuple([text(1024)])),
+  /** Why this server could not be connected to, as far as main can tell. */
+  'links.serverProblem': request<() => ServerProblem | null>()(v.strictTuple([text(1024)])),
   'window.show': request<() => void>()(v.strictTuple([])),
   'log.write': request<() => void>()(v.strictTuple([LogLine])),
   'card.ready': request<() => void>()(v.strictTuple([]), 'card'),

@@ -74,7 +74,7 @@ async function start(): Promise<void> {
   const sip = createSip({
     media: media.media,
     log,
-    explain: (server) => host.links.certificateProblem(server),
+    explain: (server) => host.links.serverProblem(server),
     userAgentString: `${t('app.name')}/${version}`,
   });
   const phone = new Phone({ sip, clock, store, ringer: media.ringer, conference: media.conference, log });

@@ -40,3 +40,20 @@ test('the authority of the tests is trusted where SIDETONE_TEST_CA names it', as
     await pbx.close();
   }
 });
+
+test('a name that DNS does not know is told as such', async ({ launch, practice }) => {
+  const { user } = await launch();
+  // Of this machine's names only localhost is known to the program under test.
+  const server = 'wss://switch.nowhere.test:8089/ws';
+  await user.fillIn({ ...practice, server }, practice.password);
+  const sentence = t('line.cause.no-such-name.text', { server: new URL(server).host });
+  await expect(user.page.getByText(sentence)).toBeVisible();
+});
+
+test('a server that is known but does not answer is another matter', async ({ launch, practice }) => {
+  const { user } = await launch();
+  // Nobody listens on the discard port.
+  const server = 'ws://localhost:9/';
+  await user.fillIn({ ...practice, server }, practice.password);
+  await expect(user.page.getByText(t('line.cause.unreachable.text', { server: 'localhost:9' }))).toBeVisible();
+});

@@ -110,7 +110,7 @@ export function createBrowserHost(window: Window, storage: Storage): Host {
     },
     power: null,
     // A page is not told why a connection failed.
-    links: { certificateProblem: () => Promise.resolve(null) },
+    links: { serverProblem: () => Promise.resolve(null) },
     window: null,
     log: { write: () => {} },
   };

@@ -70,7 +70,7 @@ export function createElectronHost(bridge: Bridge): Host {
       onWoke: (listener) => bridge.on('power.woke', listener),
       onNetworkChanged: (listener) => bridge.on('network.changed', listener),
     },
-    links: { certificateProblem: (server) => ask('links.certificateProblem', server) },
+    links: { serverProblem: (server) => ask('links.serverProblem', server) },
     window: { show: () => tell('window.show') },
     log: {
       // A line that is too long is cut here; the contract would refuse it whole.

@@ -1,12 +1,12 @@
 /** The surroundings of the phone. A namespace that they lack is `null`; the UI asks for it, never for Electron. */
 import type {
   AccountRecord,
-  CertificateProblem,
   LoadedAccount,
   LoadedSettings,
   LostCall,
   PracticeAccount,
   SecretStorage,
+  ServerProblem,
   Settings,
   Snapshot,
 } from '../../preload/contract';
@@ -46,7 +46,7 @@ export interface Host {
     /** Other addresses than before: connections may be dead without knowing. */
     onNetworkChanged(listener: () => void): () => void;
   } | null;
-  links: { certificateProblem(server: string): Promise<CertificateProblem | null> };
+  links: { serverProblem(server: string): Promise<ServerProblem | null> };
   window: { show(): void } | null;
   log: {
     write(level: 'debug' | 'info' | 'warn' | 'error', area: string, message: string): void;

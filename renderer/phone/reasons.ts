@@ -1,6 +1,8 @@
 /** Why the line is not ready. A closed union: each kind has its sentence in `renderer/locales/en/reasons.json`. */
 export type LineCause =
   | { kind: 'unreachable' }
+  /** The server's name is not known here (DNS). */
+  | { kind: 'no-such-name' }
   | { kind: 'certificate'; problem: 'expired' | 'wrong-name' | 'unknown-issuer' | 'other' }
   | { kind: 'lost' }
   | { kind: 'no-pong' }

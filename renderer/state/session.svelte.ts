@@ -307,6 +307,7 @@ function fieldOf(cause: LineCause): SignInField | null {
     case 'unknown-user':
       return 'user';
     case 'unreachable':
+    case 'no-such-name':
     case 'certificate':
     case 'timeout':
     case 'no-pong':

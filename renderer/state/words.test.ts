@@ -54,6 +54,7 @@ const ends: EndReason[] = [
 
 const causes: LineCause[] = [
   { kind: 'unreachable' },
+  { kind: 'no-such-name' },
   { kind: 'certificate', problem: 'expired' },
   { kind: 'certificate', problem: 'wrong-name' },
   { kind: 'certificate', problem: 'unknown-issuer' },
