@@ -1,10 +1,11 @@
 /** The line's state in words: one place for the app bar, the tray and the sentences. */
-import { t, type MessageKey } from '../locales/messages';
+import { locale, t, type MessageKey } from '../locales/messages';
 import type { Account } from '../phone/account';
 import type { LineState } from '../phone/line';
 import type { Call, DoNotDisturb, Line, PhoneState } from '../phone/phone-api';
 import type { LineCause } from '../phone/reasons';
-import { hostOf } from './names';
+import { forwardingRules } from './forwarding';
+import { hostOf, lineName } from './names';
 import { isHeldByUs, isLive } from './phone-view.svelte';
 
 /** How the state looks: colour, icon and the shape of the line, each with its word. */
@@ -135,6 +136,37 @@ export function lineSentence(line: LineState, account: Account | null): Sentence
     case 'off':
       return { title: t('line.off.title'), text: t('line.off.text') };
   }
+}
+
+/** What the window says at rest: whom calls reach, or why nobody. */
+export function restSentence(state: PhoneState): Sentence & { reached: boolean } {
+  const face = phoneFace({ ...state, calls: [] });
+  const names = (lines: readonly Line[]): string =>
+    new Intl.ListFormat(locale, { type: 'conjunction' }).format(lines.map(({ account }) => lineName(account)));
+  const ready = state.lines.filter((line) => faceOf(line, state).icon === 'ready');
+  if (ready.length > 0) {
+    const values = { ready: ready.length, all: state.lines.length };
+    const several = t(ready.length === state.lines.length ? 'idle.all-ready' : 'idle.some-ready', values);
+    const title = state.lines.length < 2 ? t('idle.ready') : several;
+    return { reached: true, title, text: t('idle.text', { line: names(ready) }) };
+  }
+  const forwarding = face.icon === 'forwarding';
+  return {
+    reached: false,
+    title: t(forwarding ? 'idle.forwarding.title' : 'idle.dnd.title'),
+    text: forwarding
+      ? state.lines.flatMap(({ account }) => forwardingRules(account.forwarding)).join(' ')
+      : t('idle.dnd.text', { line: names(state.lines) }),
+  };
+}
+
+/** A line that is ready, and yet does not ring: what its sentence would hide. */
+export function lineRest(line: Line, state: Pick<PhoneState, 'doNotDisturb'>): Sentence {
+  const { icon } = faceOf(line, state);
+  if (icon === 'quiet')
+    return { title: t('idle.dnd.title'), text: t('idle.dnd.text', { line: lineName(line.account) }) };
+  if (icon === 'forwarding') return { title: t('idle.forwarding.title'), text: t('idle.forwarding.text') };
+  return lineSentence(line.state, line.account);
 }
 
 /** For the tray and the log: `Ready`, or what is wrong. */

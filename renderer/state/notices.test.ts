@@ -1,0 +1,110 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { LostCall } from '../../preload/contract';
+import { accountDefaults, type Account } from '../phone/account';
+import type { LineState } from '../phone/line';
+import type { Line, PhoneApi, PhoneState } from '../phone/phone-api';
+import type { App } from './app';
+import { LostCalls } from './lost-calls.svelte';
+import { notice } from './notices.svelte';
+import { PhoneView } from './phone-view.svelte';
+import { Router } from './router.svelte';
+import { Toasts } from './toasts.svelte';
+
+const account = (id: string): Account => ({
+  ...accountDefaults,
+  id,
+  servers: ['wss://pbx.test/ws'],
+  user: id,
+  authUser: '',
+  domain: 'pbx.test',
+  displayName: '',
+  expires: 600,
+  iceServers: [],
+  practice: false,
+});
+const line = (id: string, state: LineState): Line => ({
+  account: account(id),
+  state,
+  doNotDisturb: null,
+  voicemail: null,
+});
+const ready: LineState = {
+  kind: 'ready',
+  attempt: 1,
+  server: 0,
+  since: 0,
+  expiresAt: 1,
+  asked: 600,
+  refreshing: false,
+};
+const waiting: LineState = { kind: 'waiting', attempt: 1, server: 0, until: 3000, cause: { kind: 'lost' } };
+const refused: LineState = { kind: 'refused', cause: { kind: 'wrong-password' } };
+const lost: LostCall = {
+  direction: 'incoming',
+  startedAt: 0,
+  answeredAt: 0,
+  name: 'Ada',
+  number: '1002',
+  callBack: '1002',
+  lineId: 'b',
+  address: 'b@pbx.test',
+  at: 0,
+};
+
+function appWith(lines: Line[], calls: LostCall[] = [], known: unknown[] = []) {
+  const dial = vi.fn().mockReturnValue({ ok: true, id: 'call' });
+  const retry = vi.fn();
+  const state: Pick<PhoneState, 'lines' | 'storeProblem'> = { lines, storeProblem: null };
+  const phone = new PhoneView({ state, dial, retry, subscribe: () => () => {} } as unknown as PhoneApi);
+  const toasts = new Toasts();
+  const app = {
+    phone,
+    toasts,
+    router: new Router({ hash: '' }),
+    lostCalls: new LostCalls(phone, toasts, calls),
+    now: { ms: 0 },
+    microphone: { problem: null },
+    settings: { failed: null, setAside: null },
+    session: { accounts: known, storage: { kind: 'keyring' } },
+  } as unknown as App;
+  return { app, dial, retry };
+}
+
+describe('what the user has to know', () => {
+  it('is nothing while all is well', () => {
+    expect(notice(appWith([line('a', ready), line('b', ready)]).app)).toBeNull();
+  });
+
+  it('tells of calls that a fault cut off, one after the other, and calls back on their line', () => {
+    const { app, dial } = appWith([line('a', ready), line('b', ready)], [lost, { ...lost, name: '', callBack: '' }]);
+    const first = notice(app);
+    expect(first?.title).toContain('Ada');
+    first?.actions[0]?.run();
+    expect(dial).toHaveBeenCalledWith('1002', { line: 'b' });
+    const second = notice(app);
+    expect(second?.title).toContain('1002');
+    expect(second?.actions).toHaveLength(1);
+    second?.actions[0]?.run();
+    expect(notice(app)).toBeNull();
+  });
+
+  it('is about the line that needs the user most, by its name, and tries that one again', () => {
+    const { app, retry } = appWith([line('a', ready), line('b', waiting), line('c', refused)]);
+    const shown = notice(app);
+    expect(shown?.title).toMatch(/^c: /u);
+    shown?.actions[1]?.run();
+    expect(retry).toHaveBeenCalledWith('c');
+    shown?.actions[0]?.run();
+    expect(app.router.detail).toEqual(['account', 'c', 'sign-in']);
+  });
+
+  it('does not name the only line', () => {
+    expect(notice(appWith([line('a', waiting)]).app)?.title).toBe('The connection was lost');
+  });
+
+  it('tells of an account without a line', () => {
+    const known = [{ account: account('a'), storage: { kind: 'keyring' }, problem: 'The keyring is locked.' }];
+    const shown = notice(appWith([line('b', ready)], [], known).app);
+    expect(shown).toMatchObject({ tone: 'warn', text: 'The keyring is locked.' });
+  });
+});
