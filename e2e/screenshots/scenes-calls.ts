@@ -154,7 +154,7 @@ export const callScenes: Record<string, Scene> = {
   'incoming-third': {
     state: { calls: [call(amira, talking()), ringing(ilka), ringing(arabic, { ring: 'internal' })] },
   },
-  'incoming-refuse': { state: { calls: [ringing(ilka)] }, press: ['Other answers'], dialog: true },
+  'incoming-refuse': { state: { calls: [ringing(ilka)] }, press: ['More choices'], dialog: true },
   'incoming-send-on': { state: { people, calls: [ringing(ilka)] }, press: ['Send to …'], dialog: true },
   redirected: {
     state: { calls: [call(ilka, { kind: 'redirected', target: 'sip:ilka@another.example.net' })] },
