@@ -150,7 +150,7 @@ export interface SipLine {
    */
   invite(id: CallId, target: string, options?: InviteOptions): void;
   accept(id: CallId): void;
-  /** `reason`: text for people (RFC 3326), only ASCII; the status alone when left out. */
+  /** `reason`: text for people (RFC 3326), of which the ASCII letters are sent; the status alone when left out. */
   reject(id: CallId, status: number, reason?: string): void;
   /** 302 with this Contact: forwarded by the phone. Reported as `gone`. */
   redirect(id: CallId, target: string): void;

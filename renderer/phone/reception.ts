@@ -45,7 +45,6 @@ export class Reception {
     if (!forwardTarget(line.account, 'noAnswer', invite)) return;
     const ms = Math.max(1, line.account.forwarding.noAnswerSeconds) * 1_000;
     const cancel = this.#parts.clock.after(ms, () => {
-      this.#waiting.delete(id);
       const to = forwardTarget(line.account, 'noAnswer', invite);
       if (to && call.state.kind === 'ringing') call.dispatch({ kind: 'send-on', target: to.target, to: to.shown });
     });

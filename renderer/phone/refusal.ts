@@ -13,7 +13,7 @@ export function readRefusal(refusal: Refusal): CallEvent | null {
     case 'busy-everywhere':
       return { kind: 'decline', status: 600 };
     case 'reason': {
-      const words = ascii(harmlessText(refusal.text));
+      const words = harmlessText(refusal.text);
       return words === '' ? { kind: 'decline', status: 603 } : { kind: 'decline', status: 603, words };
     }
     case 'send-on': {
@@ -21,12 +21,4 @@ export function readRefusal(refusal: Refusal): CallEvent | null {
       return number.ok ? { kind: 'send-on', target: number.target, to: number.shown } : null;
     }
   }
-}
-
-/** A header is no place for more: accents are dropped, what has no ASCII spelling is left out. */
-function ascii(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/[^\x20-\x7e]/g, '')
-    .trim();
 }
