@@ -8,7 +8,7 @@ import { createCallWatch } from './call-watch';
 import { preferredCodecs, usual as speakable } from './codecs';
 import type { Mixable } from './conference';
 import { cleanDigits, toneGap, toneLength } from './dtmf';
-import { awaitedTypes, gatherLimit, watchGathering } from './gathering';
+import { awaitedTypes, firstCandidate, gatherLimit, hasCandidate, watchGathering } from './gathering';
 import type { Microphone } from './microphone';
 import { withOurOpus, withTheirOpus } from './opus';
 import { createOutgoing } from './outgoing';
@@ -49,6 +49,10 @@ export interface CallAudioNeeds {
 
 /** ms that a call whose transport failed may take to come back by an ICE restart before it is given up. */
 const restoreLimit = 60_000;
+
+/** ms after which Chromium is asked again for its addresses when it knew none, and how often that is done. */
+const addressPatience = 700;
+const addressTries = 5;
 
 export function createCallAudio({
   callId,
@@ -143,8 +147,10 @@ export function createCallAudio({
     }
     gathering.look();
     await gathering.done;
-    return withOurOpus(pc.localDescription?.sdp ?? '', preferences().opus);
+    return ourText();
   };
+
+  const ourText = () => withOurOpus(pc.localDescription?.sdp ?? '', preferences().opus);
 
   const applyOffer = async (text: string): Promise<void> => {
     const session = parseSdp(text);
@@ -229,7 +235,19 @@ export function createCallAudio({
         ourOffer = offerDirection(hold);
         if (transceiver) transceiver.direction = ourOffer;
         const first = pc.currentRemoteDescription === null;
-        const text = await describe(() => pc.createOffer({ iceRestart }), since);
+        const describeOffer = (from: number) => describe(() => pc.createOffer({ iceRestart }), from);
+        let text = await describeOffer(since);
+        // Chromium learns of a network up to 2 s after the system does. A restart without an address helps nobody, and
+        // Asterisk answers it without ICE, which is the end of the call.
+        for (let left = addressTries; iceRestart && !hasCandidate(text); left -= 1) {
+          if (left === 0 || end.signal.aborted) throw new Error('This computer has no address for the sound yet');
+          if (await firstCandidate(pc, addressPatience, end.signal)) {
+            text = ourText();
+          } else {
+            await rollback();
+            text = await describeOffer(performance.now());
+          }
+        }
         return first ? asHandshakeClient(text) : text;
       };
       const [sdp] = await Promise.all([described(), opened]);

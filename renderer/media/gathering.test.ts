@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { awaitedTypes, isGathered } from './gathering';
+import { awaitedTypes, hasCandidate, isGathered } from './gathering';
 
 const description = (ufrag: string, ...types: string[]) =>
   ['v=0', 'm=video 0 UDP/TLS/RTP/SAVPF 0', 'm=audio 9 UDP/TLS/RTP/SAVPF 111', `a=ice-ufrag:${ufrag}`]
@@ -32,4 +32,9 @@ it('is not ready because the transport before was complete', () => {
 
 it('is ready at once on the same transport', () => {
   expect(isGathered(description('old', 'host'), 'old', ['host', 'relay'], false)).toBe(true);
+});
+
+it('knows a description that names no way to us', () => {
+  expect(hasCandidate(description('new'))).toBe(false);
+  expect(hasCandidate(description('new', 'host'))).toBe(true);
 });

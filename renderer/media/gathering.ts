@@ -36,6 +36,31 @@ export function isGathered(
   return (complete && types.length > 0) || awaited.every((type) => types.includes(type));
 }
 
+/** Whether any way to us is named: a switch that gets a description without one may give ICE up for the whole call. */
+export function hasCandidate(sdp: string): boolean {
+  return transportSection(sdp)?.attributes.some(({ name }) => name === 'candidate') ?? false;
+}
+
+/** Resolves with whether there is a candidate: at once, with the next one, or `false` after `limit` ms or an abort. */
+export function firstCandidate(pc: RTCPeerConnection, limit: number, signal: AbortSignal): Promise<boolean> {
+  const isThere = () => hasCandidate(pc.localDescription?.sdp ?? '');
+  if (isThere() || signal.aborted) return Promise.resolve(isThere());
+  return new Promise((resolve) => {
+    const finish = () => {
+      clearTimeout(deadline);
+      pc.removeEventListener('icecandidate', look);
+      signal.removeEventListener('abort', finish);
+      resolve(isThere());
+    };
+    const look = () => {
+      if (isThere()) finish();
+    };
+    const deadline = setTimeout(finish, limit);
+    pc.addEventListener('icecandidate', look);
+    signal.addEventListener('abort', finish);
+  });
+}
+
 export interface Gathering {
   /** To be called when the description has been applied. */
   look(): void;
