@@ -1,5 +1,4 @@
 /** The renderer's composition root: picks the surroundings, builds the ports, mounts the app. Nothing else constructs. */
-import { mount } from 'svelte';
 import { version } from '../package.json';
 import { createAppSound } from './app-sound';
 import { createElectronHost } from './host/electron';
@@ -9,10 +8,11 @@ import { createMedia } from './media/media';
 import { Phone } from './phone/phone';
 import type { ClockPort, LogPort } from './phone/ports';
 import { createSip } from './sip';
+import type { App } from './state/app';
 import { connectHost } from './state/commands';
-import { createApp } from './state/create-app';
 import { lostEntry } from './state/lost-history';
-import { openStore } from './storage/store';
+import { signInKept } from './state/sign-in-kept';
+import { openStoreLater } from './storage/store-later';
 import './ui/theme/window.css';
 
 const clock: ClockPort = {
@@ -66,7 +66,7 @@ async function start(): Promise<void> {
   });
 
   const [settings, lost] = await Promise.all([host.settings.load(), host.recovery?.take() ?? []]);
-  const store = openStore();
+  const store = openStoreLater();
   for (const call of lost)
     store.addHistory(lostEntry(call)).catch((error: unknown) => log.error('history', String(error)));
   const media = createMedia({ settings: settings.settings, document, log });
@@ -78,21 +78,16 @@ async function start(): Promise<void> {
     userAgentString: `${t('app.name')}/${version}`,
   });
   const phone = new Phone({ sip, clock, store, ringer: media.ringer, conference: media.conference, log });
-  const app = createApp({
-    phone,
-    host,
-    settings,
-    lost,
-    sound,
-    location: window.location,
-    applied: (next) => {
-      media.setSettings(next);
-      phone.setSettings(next);
-    },
-  });
   phone.setSettings(settings.settings);
 
-  connectHost(phone, host, app.router, settings.settings);
+  /** What is to be seen is loaded once the lines are being opened: nothing of it is needed to ring. */
+  let app: App | null = null;
+  const router: Pick<App['router'], 'go'> = {
+    go: (...to) => {
+      app?.router.go(...to);
+    },
+  };
+  connectHost(phone, host, router, settings.settings);
   window.addEventListener('online', () => {
     phone.networkChanged(true);
     media.networkChanged();
@@ -108,11 +103,35 @@ async function start(): Promise<void> {
 
   // First the line, then what is to be seen: the phone can ring before a screen is loaded, and the switch's answers need
   // not wait for one. Not for long: a keyring may ask its user, a switch be slow, and the window says so.
-  const registered = app.session.start().then(() => settled(phone));
-  const { default: App } = await import('./ui/App.svelte');
+  const accounts = host.account.load();
+  const registered = accounts.then((loaded) => {
+    signInKept(phone, loaded);
+    return settled(phone);
+  });
+  const [{ mount }, { createApp }, { default: Screens }] = await Promise.all([
+    import('svelte'),
+    import('./state/create-app'),
+    import('./ui/App.svelte'),
+  ]);
+  const its = createApp({
+    phone,
+    host,
+    settings,
+    lost,
+    sound,
+    location: window.location,
+    applied: (next) => {
+      media.setSettings(next);
+      phone.setSettings(next);
+    },
+  });
+  app = its;
+  void accounts.then((loaded) => {
+    its.session.start(loaded);
+  });
   await Promise.race([registered, new Promise((done) => setTimeout(done, 150))]);
-  mount(App, { target: document.getElementById('app') ?? document.body, props: { app } });
-  app.microphone.watch();
+  mount(Screens, { target: document.getElementById('app') ?? document.body, props: { app: its } });
+  its.microphone.watch();
 }
 
 void start();

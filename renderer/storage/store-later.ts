@@ -1,0 +1,39 @@
+/** The store, loaded with its first use: the phone can ring before its history is there. */
+import type { StorePort } from '../phone/ports';
+
+export function openStoreLater(): StorePort {
+  let listener: StorePort['onproblem'] = null;
+  let opening: Promise<StorePort> | null = null;
+  const open = () =>
+    (opening ??= import('./store').then(({ openStore }) => {
+      const store = openStore();
+      store.onproblem = (problem, detail) => listener?.(problem, detail);
+      return store;
+    }));
+  /** What is asked for one after the other is done one after the other. */
+  async function use<T>(what: (store: StorePort) => Promise<T>, otherwise: T): Promise<T> {
+    try {
+      return await what(await open());
+    } catch (error) {
+      // Only the loading itself can fail: a page whose server is gone.
+      opening = null;
+      listener?.('unavailable', String(error));
+      return otherwise;
+    }
+  }
+  return {
+    get onproblem() {
+      return listener;
+    },
+    set onproblem(next) {
+      listener = next;
+    },
+    addHistory: (entry) => use((store) => store.addHistory(entry), undefined),
+    loadHistory: (limit) => use((store) => store.loadHistory(limit), []),
+    markHistorySeen: () => use((store) => store.markHistorySeen(), undefined),
+    clearHistory: () => use((store) => store.clearHistory(), undefined),
+    putMessage: (message) => use((store) => store.putMessage(message), undefined),
+    loadMessages: (limit) => use((store) => store.loadMessages(limit), []),
+    removeConversation: (line, peer) => use((store) => store.removeConversation(line, peer), undefined),
+  };
+}
