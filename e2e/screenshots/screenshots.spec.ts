@@ -109,7 +109,15 @@ for (const [name, scene] of Object.entries(scenes)) {
   });
 }
 
-for (const name of ['live', 'incoming', 'history', 'settings-sound', 'error-refused'] as const) {
+for (const name of [
+  'live',
+  'incoming',
+  'history',
+  'settings-sound',
+  'error-refused',
+  'consult',
+  'quality-one-way',
+] as const) {
   test(`${name} with high contrast, with forced colours and with less motion`, async ({ context, address }) => {
     const page = await open(context, address, name, scenes[name] ?? {});
     const kinds = {

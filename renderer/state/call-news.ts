@@ -56,10 +56,6 @@ function whyNot({ status }: Extract<Transfer, { kind: 'failed' }>): string {
   }
 }
 
-/** These mean that one side does not hear the other. */
-export const isOneWay = (warning: QualityWarning | undefined): boolean =>
-  warning === 'silent-microphone' || warning === 'nothing-received' || warning === 'silent-other-side';
-
 /** A warning with its cause and what to do. */
 export function warningNews(warning: QualityWarning, call: Call): CallNews {
   const values = { name: partyName(call.party), ...figures(call.quality) };
