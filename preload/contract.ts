@@ -104,7 +104,7 @@ export type Settings = v.InferOutput<typeof SettingsSchema>;
 /** What main needs to know of the phone; sent after every change. Main compares it with the one before. */
 export const SnapshotSchema = v.object({
   signedIn: v.boolean(),
-  /** `ready` only while registered. */
+  /** `ready` only while registered, and after sleep only once the server has shown that it is there. */
   line: v.picklist(['ready', 'not-ready']),
   /** The line's state in words, for the tray. */
   lineText: text(300),

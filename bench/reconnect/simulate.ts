@@ -96,6 +96,7 @@ class Simulation {
       servers: 1,
       expires: 600,
       online: true,
+      silentMs: 0,
       blockedUntil: [],
       policy: this.#policy,
     });

@@ -10,6 +10,7 @@ const context: LineContext = {
   servers: 2,
   expires: 600,
   online: true,
+  silentMs: 0,
   blockedUntil: [],
   policy: defaultLinePolicy,
 };
@@ -281,6 +282,22 @@ describe('time', () => {
     const woken = run(ready, { kind: 'wake' }, later);
     expect(woken.state).toMatchObject({ kind: 'connecting', server: 0, attempt: 1 });
     expect(woken.words).toContain('disconnect');
+  });
+
+  it('a line that is doubted says so until the server shows that it is there', () => {
+    for (const event of [lineEvents.wake, lineEvents['network-up'], lineEvents.retry]) {
+      const doubted = run(ready, event).state;
+      expect(doubted).toEqual({ ...ready, doubted: true });
+      expect(run(doubted, lineEvents.alive).state).toEqual({ ...ready, doubted: false });
+      expect(run(doubted, { kind: 'timer', timer: 'pong-deadline' }).state.kind).toBe('connecting');
+    }
+  });
+
+  it('a ping that comes much too late doubts the line: the program was not running', () => {
+    const asleep = run(ready, lineEvents['timer ping'], { silentMs: 12_000 });
+    expect(asleep.state).toEqual({ ...ready, doubted: true });
+    expect(asleep.words).toContain('start pong-deadline 1000');
+    expect(run(ready, lineEvents['timer ping'], { silentMs: 5_100 }).state).toBe(ready);
   });
 
   it('hours that passed unnoticed are noticed with the next ping or sign of life, once', () => {

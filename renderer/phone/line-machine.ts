@@ -4,6 +4,7 @@ import { refreshIn, type LineContext } from './line-policy';
 import {
   close,
   connect,
+  doubt,
   expiresAt,
   fail,
   goOffline,
@@ -163,7 +164,8 @@ function inReady(state: ReadyState, event: LineEvent, context: LineContext): Lin
         { kind: 'stop-timer', timer: 'pong-deadline' },
         { kind: 'start-timer', timer: 'ping', ms: policy.pingAfterMs },
       ];
-      return isOverdue(state, context) ? refresh(state, context, ...quiet) : { state, effects: quiet };
+      const trusted = state.doubted ? { ...state, doubted: false } : state;
+      return isOverdue(trusted, context) ? refresh(trusted, context, ...quiet) : { state: trusted, effects: quiet };
     }
     case 'unregistered':
       // The server dropped the binding while the connection is well.
@@ -172,12 +174,10 @@ function inReady(state: ReadyState, event: LineEvent, context: LineContext): Lin
       return lose(state, server, event.cause, context);
     case 'wake':
       // Past its lifetime the switch has forgotten us, and the connection is not worth a question.
-      return context.now >= state.expiresAt
-        ? connect(state, 1, server, context)
-        : pingNow(state, policy.doubtDeadlineMs);
+      return context.now >= state.expiresAt ? connect(state, 1, server, context) : doubt(state, context);
     case 'network-up':
     case 'retry':
-      return pingNow(state, policy.doubtDeadlineMs);
+      return doubt(state, context);
     case 'network-down':
       return goOffline(state, server);
     case 'stop':
@@ -187,8 +187,9 @@ function inReady(state: ReadyState, event: LineEvent, context: LineContext): Lin
         case 'refresh':
           return state.refreshing ? stay(state) : refresh(state, context);
         case 'ping': {
-          const ping = pingNow(state, policy.pongDeadlineMs);
-          return isOverdue(state, context) ? refresh(state, context, ...ping.effects) : ping;
+          const late = context.silentMs > policy.pingAfterMs + policy.asleepMs;
+          const ping = late ? doubt(state, context) : pingNow(state, policy.pongDeadlineMs);
+          return isOverdue(state, context) ? refresh(ping.state, context, ...ping.effects) : ping;
         }
         case 'pong-deadline':
           // Each phone notices in its own time, so nothing has to be spread: the next attempt is at once. After sleep or

@@ -15,6 +15,8 @@ export interface LinePolicy {
    * to connect and register it makes 2 s at most.
    */
   doubtDeadlineMs: number;
+  /** A ping that is due and comes later than this finds that the program, or the whole computer, was not running. */
+  asleepMs: number;
   closeDeadlineMs: number;
   /** A line that broke sooner than this counts as another failure of the same trouble. */
   stableMs: number;
@@ -38,6 +40,7 @@ export const defaultLinePolicy: LinePolicy = {
   pingAfterMs: 5_000,
   pongDeadlineMs: 4_000,
   doubtDeadlineMs: 1_000,
+  asleepMs: 3_000,
   closeDeadlineMs: 2_000,
   stableMs: 10_000,
   refreshFrom: 0.5,
@@ -60,6 +63,8 @@ export interface LineContext {
   expires: number;
   /** Whether the operating system has a network. */
   online: boolean;
+  /** ms since anything was heard of the server. */
+  silentMs: number;
   /** For each server, when it wants to hear from us again (Retry-After); ms since the epoch, 0 or absent for at once. */
   blockedUntil: readonly number[];
   policy: LinePolicy;

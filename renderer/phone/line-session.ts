@@ -30,11 +30,14 @@ export class LineSession {
   /** Retry-After of each server: how long it was, and until when. */
   readonly #blocked: { until: number; ms: number }[];
   #account: Account;
+  /** When anything last came from the server, ms since the epoch. */
+  #heardAt: number;
   #disposed = false;
 
   constructor(parts: LineSessionParts) {
     this.#parts = parts;
     this.#account = parts.account;
+    this.#heardAt = parts.clock.now();
     this.#blocked = parts.account.servers.map(() => ({ until: 0, ms: 0 }));
     this.#machine = new Machine<LineState, LineEvent, SipEffect, LineTimer>({
       initial: { kind: 'off' },
@@ -101,6 +104,7 @@ export class LineSession {
     const { clock, policy } = this.#parts;
     const { account } = this;
     const now = clock.now();
+    if (event.kind === 'connected' || event.kind === 'alive') this.#heardAt = now;
     if (event.kind === 'register-failed' && 'server' in state) {
       const until = blockedUntil(event.retryAfter, now, policy);
       this.#blocked[state.server] = { until, ms: Math.max(until - now, 0) };
@@ -111,6 +115,7 @@ export class LineSession {
       servers: Math.max(account.servers.length, 1),
       expires: account.expires,
       online: this.#parts.online(),
+      silentMs: now - this.#heardAt,
       // A clock that was set back does not make it longer.
       blockedUntil: this.#blocked.map(({ until, ms }) => Math.min(until, now + ms)),
       policy,

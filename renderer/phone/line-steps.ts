@@ -56,7 +56,12 @@ export function refresh(state: ReadyState, context: LineContext, ...first: reado
   return { state: { ...state, refreshing: true }, effects: [...first, ...register(state.asked, context)] };
 }
 
-export function pingNow(state: ReadyState, deadlineMs: number): LineOutcome {
+/** The server is to show that it is there; until then nobody is told that the line is well. */
+export function doubt(state: ReadyState, context: LineContext): ReturnType<typeof pingNow> {
+  return pingNow({ ...state, doubted: true }, context.policy.doubtDeadlineMs);
+}
+
+export function pingNow(state: ReadyState, deadlineMs: number): { state: ReadyState; effects: LineEffect[] } {
   return {
     state,
     effects: [

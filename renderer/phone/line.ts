@@ -36,6 +36,8 @@ export interface ReadyState {
   asked: number;
   /** A REGISTER is under way. */
   refreshing: boolean;
+  /** There is reason to doubt the connection (sleep, another network), and no sign of life has come since. */
+  doubted?: boolean;
 }
 
 /** What the SIP adapter tells about the line. Times in seconds, as in the headers. */

@@ -73,7 +73,7 @@ function lineTrouble(line: LineState): LineFace | null {
   const broken = (word: MessageKey): LineFace => ({ word: t(word), tone: 'end', icon: 'broken', shape: 'cross' });
   switch (line.kind) {
     case 'ready':
-      return null;
+      return line.doubted ? waiting('state.connecting') : null;
     case 'connecting':
     case 'registering':
       return waiting(line.attempt > 1 ? 'state.reconnecting' : 'state.connecting');
@@ -120,6 +120,7 @@ export function lineSentence(line: LineState, account: Account | null): Sentence
   const host = hostOf(account?.servers['server' in line ? line.server : 0]);
   switch (line.kind) {
     case 'ready':
+      if (line.doubted) return { title: t('line.doubted.title'), text: t('line.doubted.text', { server: host }) };
       return { title: t('line.ready.title'), text: t('line.ready.text', { user: account?.user ?? '', server: host }) };
     case 'connecting':
       return { title: t('line.connecting.title'), text: t('line.connecting.text', { server: host }) };

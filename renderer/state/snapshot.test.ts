@@ -107,6 +107,7 @@ describe('the lines', () => {
     ['none', [], 'not-ready'],
     ['one that is registered', [ready], 'ready'],
     ['two that are', [ready, ready], 'ready'],
+    ['one that is doubted after sleep', [{ ...ready, doubted: true }], 'not-ready'],
     ['one that waits', [waiting], 'not-ready'],
     ['one of two waits', [ready, waiting], 'not-ready'],
     ['one of two is being opened', [connecting, ready], 'not-ready'],
@@ -122,6 +123,7 @@ describe('the lines', () => {
     expect(text(line(ready))).toBe('Ready');
     expect(text(line(ready), line(ready))).toBe('Ready');
     expect(text(line(connecting))).toBe('Reconnecting');
+    expect(text(line({ ...ready, doubted: true }))).toBe('Connecting');
   });
 
   it('name those that are not ready, and why', () => {

@@ -23,7 +23,7 @@ export function toSnapshot(state: PhoneState): Snapshot {
   };
 }
 
-const isReady = ({ state }: Line): boolean => state.kind === 'ready';
+const isReady = ({ state }: Line): boolean => state.kind === 'ready' && !state.doubted;
 
 /** One line: its state. Several: `Ready` only if all of them are, else which are not, and why. */
 function linesText(lines: readonly Line[]): string {
