@@ -188,8 +188,7 @@ async function show(): Promise<void> {
     applied: () => {},
     now: () => clock,
   });
-  const started = app.session.start();
-  if (!scene?.opening) await started;
+  if (!scene?.opening) app.session.start(await host.account.load());
   mount(App, { target, props: { app } });
   app.microphone.watch();
   if (scene?.typed) app.dialPad.insert(scene.typed);

@@ -1,6 +1,6 @@
 /** What the call page shows when there are several calls: one in front, the others as rows above it. */
 import type { Call } from '../phone/phone-api';
-import { isLive, isOver, shownCall } from './phone-view.svelte';
+import { isLive, isOver, shownCall } from './call-phase';
 
 export type CallFront =
   | { kind: 'ringing'; call: Call }

@@ -2,6 +2,7 @@ import type { Host } from '../host/host';
 import type { LoadedSettings, LostCall, Settings } from '../../preload/contract';
 import type { PhoneApi } from '../phone/phone-api';
 import type { App } from './app';
+import { isOver } from './call-phase';
 import { DialPad } from './dial-pad.svelte';
 import { followCalls } from './follow-calls';
 import { deviceToast } from './device-words';
@@ -39,6 +40,8 @@ export function createApp(needs: AppNeeds): App {
   const settings = new SettingsView(loaded.settings, host.settings, applied);
   settings.setAside = loaded.setAside;
   api.subscribe(followCalls(router, toasts));
+  // It may have rung before there was a window to show it.
+  router.showCall = api.state.calls.some((call) => !isOver(call));
   sound.onDeviceEvent((event) => {
     toasts.show(deviceToast(event, router));
   });

@@ -2,7 +2,7 @@ import { t } from '../locales/messages';
 import type { PhoneState } from '../phone/phone-api';
 import { endSentence, isProblem } from './call-words';
 import { partyName } from './names';
-import { isOver } from './phone-view.svelte';
+import { isOver } from './call-phase';
 import type { Router } from './router.svelte';
 import type { Toasts } from './toasts.svelte';
 

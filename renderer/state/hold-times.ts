@@ -1,5 +1,5 @@
 import type { Call, PhoneApi } from '../phone/phone-api';
-import { isHeldByUs } from './phone-view.svelte';
+import { isHeldByUs } from './call-phase';
 
 /** Since when each held call waits, ms since the epoch: whoever has several callers waiting sees who waits longest. */
 export class HoldTimes {

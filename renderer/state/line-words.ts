@@ -6,7 +6,7 @@ import type { Call, DoNotDisturb, Line, PhoneState } from '../phone/phone-api';
 import type { LineCause } from '../phone/reasons';
 import { forwardingRules } from './forwarding';
 import { hostOf, lineName } from './names';
-import { isHeldByUs, isLive } from './phone-view.svelte';
+import { isHeldByUs, isLive } from './call-phase';
 
 /** How the state looks: colour, icon and the shape of the line, each with its word. */
 export interface LineFace {

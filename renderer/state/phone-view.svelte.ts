@@ -1,5 +1,6 @@
 import { createSubscriber } from 'svelte/reactivity';
 import type { Call, PhoneApi, PhoneState } from '../phone/phone-api';
+import { isHeldByUs, isLive, shownCall } from './call-phase';
 
 /** The phone's state, so that a component that reads it is redrawn when it changes. */
 export class PhoneView {
@@ -39,20 +40,3 @@ export class PhoneView {
     return this.calls.find((call) => isLive(call) && !isHeldByUs(call)) ?? this.calls.find(isLive) ?? null;
   }
 }
-
-/** What is shown when there are several: ringing, then talking, then held, then the one that ended last. */
-export function shownCall(calls: readonly Call[]): Call | null {
-  return (
-    calls.find((call) => call.state.kind === 'ringing') ??
-    calls.find((call) => isLive(call) && !isHeldByUs(call)) ??
-    calls.find(isLive) ??
-    calls.findLast((call) => isOver(call)) ??
-    null
-  );
-}
-
-export const isOver = (call: Call): boolean => call.state.kind === 'ended' || call.state.kind === 'ending';
-
-export const isLive = (call: Call): boolean => !isOver(call) && call.state.kind !== 'ringing';
-
-export const isHeldByUs = (call: Call): boolean => call.state.kind === 'active' && call.state.hold.local;

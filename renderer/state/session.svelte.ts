@@ -80,15 +80,10 @@ export class Session {
     return this.#correcting;
   }
 
-  /** Signs in with what was kept. */
-  async start(): Promise<void> {
-    const loaded = await this.host.account.load();
+  /** Takes over what was kept; its lines have been opened already (sign-in-kept.ts). */
+  start(loaded: readonly LoadedAccount[]): void {
     this.#known = loaded.map(toKnown);
-    for (const { account, password } of loaded) {
-      if (password === null) continue;
-      this.#passwords.set(account.id, password);
-      this.phone.api.signIn(fromRecord(account), password);
-    }
+    for (const { account, password } of loaded) if (password !== null) this.#passwords.set(account.id, password);
     const [first] = this.#known;
     if (this.#passwords.size > 0) {
       this.#phase = 'signed-in';

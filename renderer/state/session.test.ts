@@ -42,7 +42,6 @@ describe('signing in', () => {
   const changeAccount = vi.fn();
   const arrange = vi.fn();
   const save = vi.fn();
-  const load = vi.fn();
   const forget = vi.fn();
   const order = vi.fn();
   let session: Session;
@@ -66,7 +65,7 @@ describe('signing in', () => {
   };
 
   beforeEach(() => {
-    for (const spy of [signIn, signOut, changeAccount, arrange, save, load, forget, order]) spy.mockReset();
+    for (const spy of [signIn, signOut, changeAccount, arrange, save, forget, order]) spy.mockReset();
     save.mockResolvedValue(keyring);
     forget.mockResolvedValue(undefined);
     order.mockResolvedValue(undefined);
@@ -106,7 +105,7 @@ describe('signing in', () => {
       arrange,
     } as unknown as PhoneApi;
     const host = {
-      account: { load, save, forget, order },
+      account: { save, forget, order },
       practice: {
         start: () => Promise.resolve({ account: toRecord({ ...account, id: 'p', practice: true }), password: 'x' }),
       },
@@ -115,20 +114,16 @@ describe('signing in', () => {
     type({});
   });
 
-  it('starts with what was kept', async () => {
-    load.mockResolvedValue([stored(), stored(second)]);
-    await session.start();
-    expect(signIn.mock.calls).toEqual([
-      [account, 'pw'],
-      [second, 'pw'],
-    ]);
+  it('starts with what was kept', () => {
+    session.start([stored(), stored(second)]);
+    // Their lines are open already.
+    expect(signIn).not.toHaveBeenCalled();
     expect(session.phase).toBe('signed-in');
     expect(session.accounts.map(({ account: { id } }) => id)).toEqual(['a', 'b']);
   });
 
-  it('asks for the password, and says why, when it is gone', async () => {
-    load.mockResolvedValue([stored(account, null, { kind: 'memory', why: 'locked' })]);
-    await session.start();
+  it('asks for the password, and says why, when it is gone', () => {
+    session.start([stored(account, null, { kind: 'memory', why: 'locked' })]);
     expect(signIn).not.toHaveBeenCalled();
     expect(session.phase).toBe('signed-out');
     expect(session.form.values.user).toBe('1001');
@@ -140,9 +135,8 @@ describe('signing in', () => {
     expect(signedInAs().id).toBe('a');
   });
 
-  it('starts with those whose password is there, and names the others', async () => {
-    load.mockResolvedValue([stored(account, null, { kind: 'memory', why: 'timeout' }), stored(second)]);
-    await session.start();
+  it('starts with those whose password is there, and names the others', () => {
+    session.start([stored(account, null, { kind: 'memory', why: 'timeout' }), stored(second)]);
     expect(session.phase).toBe('signed-in');
     expect(session.accounts.map(({ problem }) => problem !== null)).toEqual([true, false]);
     expect(session.storage).toEqual({ kind: 'memory', why: 'timeout' });
@@ -165,9 +159,8 @@ describe('signing in', () => {
     expect(session.form.values.password).toBe('');
   });
 
-  it('blames the password field for a refusal, and stops trying', async () => {
-    load.mockResolvedValue([]);
-    await session.start();
+  it('blames the password field for a refusal, and stops trying', () => {
+    session.start([]);
     type({});
     session.signIn();
     line({ kind: 'refused', cause: { kind: 'wrong-password' } }, signedInAs().id);
@@ -191,9 +184,9 @@ describe('signing in', () => {
   });
 
   describe('with an account already', () => {
-    beforeEach(async () => {
-      load.mockResolvedValue([stored({ ...account, label: 'Front desk' })]);
-      await session.start();
+    beforeEach(() => {
+      signIn({ ...account, label: 'Front desk' }, 'pw');
+      session.start([stored({ ...account, label: 'Front desk' })]);
       line(ready);
       signIn.mockClear();
     });

@@ -1,5 +1,5 @@
 import type { App } from './app';
-import { isOver } from './phone-view.svelte';
+import { isOver } from './call-phase';
 import { callVoicemail } from './voicemail';
 
 export interface Key {
