@@ -26,6 +26,7 @@ export default defineConfig({
     project('desktop', 2),
     project('interop'),
     project('survival'),
+    project('soak'),
     project('web'),
     project('packaged'),
     project('screenshots'),

@@ -14,6 +14,8 @@ export interface Phone {
   hangUp(): Promise<void>;
   /** The phone is ready for the next call. */
   idle(): Promise<void>;
+  /** Bytes that the objects of its page take, after garbage collection. */
+  heap(): Promise<number>;
   /** When its call card was shown last, in ms since the epoch; absent where there is none. */
   cardShownAt?(): Promise<number>;
 }
@@ -106,4 +108,12 @@ export async function measureCalls(exchange: Exchange, phones: readonly Phone[],
     }
   }
   return all.map(({ figures }) => figures);
+}
+
+/** So many calls of each phone in turns, every second one incoming. */
+export async function makeCalls(exchange: Exchange, phones: readonly Phone[], count: number): Promise<void> {
+  const unread = noFigures();
+  for (let made = 0; made < count; made += 1) {
+    for (const phone of phones) await (made % 2 ? incoming : outgoing)(exchange, phone, unread);
+  }
 }

@@ -7,6 +7,7 @@ import { electronPath, sandbox } from '../build/measure/electron';
 import { root } from '../build/measure/places';
 import type { Exchange, ExchangeAccount } from '../main/exchange/index';
 import type { Phone } from './calls';
+import { heapOf } from './heap';
 import type {} from './plain/plain';
 
 export async function startPlain(
@@ -43,6 +44,7 @@ export async function startPlain(
   return {
     phone: {
       user: account.user,
+      heap: await heapOf(page),
       dial: (number) => page.evaluate((to) => window.plain.dial(to), number),
       async answer() {
         await page.waitForFunction(() => window.plain.ringing());

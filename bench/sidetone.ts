@@ -6,6 +6,7 @@ import { User } from '../e2e/fixtures/user';
 import { answer, dial, hangUp, ringing } from '../build/measure/hands';
 import type { Exchange, ExchangeAccount } from '../main/exchange/index';
 import type { Phone } from './calls';
+import { heapOf } from './heap';
 
 export async function startSidetone(
   desk: Desk,
@@ -17,7 +18,10 @@ export async function startSidetone(
   const user = new User(page);
   await user.fillIn({ server: exchange.url, domain: exchange.domain, user: account.user }, account.password);
   await user.isReady();
-  return { running, phone: { ...phoneOf(user, account.user), cardShownAt: await watchCard(running) } };
+  return {
+    running,
+    phone: { ...phoneOf(user, account.user), heap: await heapOf(page), cardShownAt: await watchCard(running) },
+  };
 }
 
 /** Main stamps each showing of the card; the answer waits for one that has not been asked for yet. */
@@ -36,7 +40,7 @@ async function watchCard({ app, card }: RunningPhone): Promise<() => Promise<num
   };
 }
 
-function phoneOf(person: User, user: string): Phone {
+function phoneOf(person: User, user: string): Omit<Phone, 'heap'> {
   const { page } = person;
   const zero = page.evaluate(() => performance.timeOrigin);
   return {

@@ -6,6 +6,7 @@ import type { Exchange } from '../main/exchange/index';
 import { median, type Figure } from './figure';
 import { memory, processorTime } from './process-tree';
 import { root, start, type Program } from './programs';
+import { nextRegistration } from './registered';
 import { within } from './within';
 
 const rounds = 5;
@@ -19,16 +20,6 @@ const emptyWindow = (desk: Desk): Program =>
 
 const painted = async (program: Program): Promise<number> =>
   Number((await within('the empty window', 30_000, program.line(/^painted /))).split(' ')[1]);
-
-function registered(exchange: Exchange): Promise<number> {
-  const done = new Promise<number>((resolve) => {
-    const off = exchange.on('registered', () => {
-      off();
-      resolve(performance.timeOrigin + performance.now());
-    });
-  });
-  return within('registered', 30_000, done);
-}
 
 /** Memory in MB and load in % of a core, once the start is over; then the program ends. Alone: pages that two programs share would count half. */
 async function atRest(program: Program): Promise<{ memory: number; load: number }> {
@@ -51,7 +42,7 @@ export async function measureStart(desk: Desk, exchange: Exchange, dataFolder: s
     const paintedAt = await painted(empty);
     await empty.stop();
     const phone = start(root, [`--user-data-dir=${dataFolder}`], { ...desk.env });
-    const registeredAt = await registered(exchange);
+    const registeredAt = await nextRegistration(exchange);
     await phone.stop();
     if (round === 0) continue;
     emptyTimes.push(paintedAt - empty.startedAt);
@@ -62,7 +53,7 @@ export async function measureStart(desk: Desk, exchange: Exchange, dataFolder: s
   await painted(empty);
   const emptyRest = await atRest(empty);
   const phone = start(root, [`--user-data-dir=${dataFolder}`, '--hidden'], { ...desk.env });
-  await registered(exchange);
+  await nextRegistration(exchange);
   const phoneRest = await atRest(phone);
 
   return [

@@ -20,10 +20,12 @@ const suites = [
   { name: 'desktop', desk: true, run: (env) => runPlaywright('desktop', env) },
   { name: 'web', desk: true, run: (env) => runPlaywright('web', env) },
   { name: 'interop', desk: true, run: (env) => runPlaywright('interop', env) },
+  { name: 'soak', desk: true, run: (env) => runPlaywright('soak', env) },
   { name: 'screenshots', desk: true, run: (env) => runPlaywright('screenshots', env) },
   { name: 'packaged', desk: true, run: runPackaged },
   { name: 'demo', desk: true, run: runDemo },
 ];
+const withAsterisk = new Set(['interop', 'soak']);
 const groups = { e2e: ['media', 'desktop', 'web', 'screenshots'], all: suites.map(({ name }) => name) };
 
 /** @param {NodeJS.ProcessEnv} env */
@@ -48,7 +50,7 @@ function obstacle({ name, desk }, missing) {
   if (!desk) return null;
   if (process.platform !== 'linux') return 'it needs a Linux desktop (Xvfb, D-Bus, a keyring, a notification daemon)';
   if (missing.length > 0) return `this system lacks ${missing.join(', ')}`;
-  if (name === 'interop' && (!isThere('apt-get') || process.arch !== 'x64'))
+  if (withAsterisk.has(name) && (!isThere('apt-get') || process.arch !== 'x64'))
     return "Asterisk is taken from Debian's packages, which needs apt-get and x64";
   return null;
 }
