@@ -54,6 +54,9 @@ const restoreLimit = 60_000;
 const addressPatience = 700;
 const addressTries = 5;
 
+/** ms that another description waits for the first of them: without one a switch that does not trickle never hears us. */
+const firstAddressLimit = 3_000;
+
 export function createCallAudio({
   callId,
   iceServers,
@@ -134,8 +137,12 @@ export function createCallAudio({
     audio.onmixable?.();
   };
 
-  /** Applies our description and gives it back with the candidates that are there in time. */
-  const describe = async (create: () => Promise<RTCSessionDescriptionInit>, since: number): Promise<string> => {
+  /** Applies our description and gives it back with the candidates that are there in time, and at least one if any comes. */
+  const describe = async (
+    create: () => Promise<RTCSessionDescriptionInit>,
+    since: number,
+    longest = firstAddressLimit,
+  ): Promise<string> => {
     const failed = new AbortController();
     const left = gatherLimit - (performance.now() - since);
     const gathering = watchGathering(pc, awaited, left, AbortSignal.any([end.signal, failed.signal]));
@@ -147,6 +154,7 @@ export function createCallAudio({
     }
     gathering.look();
     await gathering.done;
+    await firstCandidate(pc, longest, end.signal);
     return ourText();
   };
 
@@ -235,7 +243,8 @@ export function createCallAudio({
         ourOffer = offerDirection(hold);
         if (transceiver) transceiver.direction = ourOffer;
         const first = pc.currentRemoteDescription === null;
-        const describeOffer = (from: number) => describe(() => pc.createOffer({ iceRestart }), from);
+        const longest = iceRestart ? 0 : firstAddressLimit;
+        const describeOffer = (from: number) => describe(() => pc.createOffer({ iceRestart }), from, longest);
         let text = await describeOffer(since);
         // Chromium learns of a network up to 2 s after the system does. A restart without an address helps nobody, and
         // Asterisk answers it without ICE, which is the end of the call.
