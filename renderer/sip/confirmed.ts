@@ -30,6 +30,8 @@ export class Confirmed {
   private readonly referrals: Referrals;
   private transfer: Transfer | undefined;
   private ended = false;
+  /** Sends a BYE again that the old connection may have swallowed; undefined while there is none under way. */
+  private repeatBye: (() => void) | undefined;
 
   constructor(
     private readonly context: LineContext,
@@ -86,6 +88,7 @@ export class Confirmed {
 
   connectionLost(): void {
     void this.renegotiation.connectionLost();
+    this.repeatBye?.();
   }
 
   /** What their first description said; signals follow only when it is a hold. */
@@ -142,18 +145,30 @@ export class Confirmed {
       return;
     }
     this.stop();
+    const finish = () => {
+      this.repeatBye = undefined;
+      done();
+    };
     const answered = ({ message }: IncomingResponse) => {
-      if (isMadeUp(message) && message.statusCode === 503) this.context.outbox.deliver(again, done, () => {});
-      else done();
+      if (isMadeUp(message) && message.statusCode === 503) this.repeatBye?.();
+      else finish();
     };
     const requestDelegate = { onAccept: answered, onReject: answered, onRedirect: answered };
+    const repeat = () => {
+      this.repeatBye = undefined;
+      this.context.outbox.deliver(again, done, () => {});
+    };
     // The session counts as ended with its first BYE, delivered or not; a second one only the dialog can send.
-    const again = () => this.dialog.bye(requestDelegate);
+    const again = () => {
+      this.repeatBye = repeat;
+      this.dialog.bye(requestDelegate);
+    };
     const first = () => {
+      this.repeatBye = repeat;
       // It waits for the ACK of a call that we answered (RFC 3261, section 15).
       this.session.bye({ requestDelegate }).catch((error: unknown) => {
         this.context.log.warn('sip', `Cannot send BYE: ${String(error)}`);
-        done();
+        finish();
       });
     };
     this.context.outbox.deliver(first, done, () => {

@@ -478,6 +478,26 @@ describe('fault 10: 491, hold, restart', () => {
 });
 
 describe('fault 10, after a drop', () => {
+  it('acknowledges a re-INVITE whose answer the old connection swallowed: they take no other before', async () => {
+    const bench = open();
+    const { connection } = await bench.outgoing('c');
+    bench.line.restore('c');
+    const lost = await connection.request('INVITE');
+    connection.cut();
+    await bench.hears('disconnected');
+    const second = await bench.connected();
+    bench.line.restore('c');
+    const refused = await second.request('INVITE');
+    second.send(sip.response(refused, 500, { headers: ['Retry-After: 9'] }));
+    const numberOf = (request: string) => parseInt(sip.header(request, 'CSeq') ?? '', 10);
+    expect(numberOf(await second.request('ACK'))).toBe(numberOf(refused));
+    expect(numberOf(await second.request('ACK'))).toBe(numberOf(lost));
+    const taken = await second.request('INVITE');
+    second.send(sip.response(taken, 200, { headers: [sip.REMOTE_CONTACT], sdp: sdp('again') }));
+    expect(numberOf(await second.request('ACK'))).toBe(numberOf(taken));
+    await vi.waitUntil(() => bench.media.last.did.at(-1) === 'answer again');
+  });
+
   it('restores at once although the ACK of their re-INVITE was lost', async () => {
     const bench = open();
     const { connection, id, invite, ok } = await bench.incoming();
@@ -609,6 +629,28 @@ describe('fault 11: hanging up at the wrong moment', () => {
     expect(bench.kindsOf('c')).not.toContain('gone');
     second.send(sip.response(second.received.at(-1) ?? '', 200));
     await bench.hearsOf('c', 'gone');
+  });
+
+  it('says BYE again when the connection was lost before it was answered', async () => {
+    const bench = open();
+    const { connection } = await bench.outgoing('c');
+    bench.line.bye('c');
+    await connection.request('BYE');
+    connection.cut();
+    await bench.hears('disconnected');
+    const second = await bench.connected();
+    second.cut();
+    await bench.hears('disconnected');
+    const third = await bench.connected();
+    const bye = await third.request('BYE');
+    expect(bench.kindsOf('c')).not.toContain('gone');
+    third.send(sip.response(bye, 481));
+    await bench.hearsOf('c', 'gone');
+    third.cut();
+    await bench.hears('disconnected');
+    const fourth = await bench.connected();
+    await turn();
+    expect(methods(fourth)).not.toContain('BYE');
   });
 
   it('gives a BYE up after 32 s without a connection', async () => {

@@ -1,11 +1,15 @@
 import type { IncomingInviteRequest } from 'sip.js/lib/core/messages/methods/invite.js';
 import type { IncomingAckRequest } from 'sip.js/lib/core/messages/methods/ack.js';
 import type { IncomingResponseMessage } from 'sip.js/lib/core/messages/incoming-response-message.js';
+import type { OutgoingRequestMessage } from 'sip.js/lib/core/messages/outgoing-request-message.js';
 import type { SessionDialog } from 'sip.js/lib/core/dialogs/session-dialog.js';
 import type { CallAudio } from '../phone/ports';
 import type { LineContext } from './context';
 import { ALLOW, isMadeUp, lists, sdpBody, sdpOf, seconds } from './headers';
 import { agree, MIN_SE, parseSessionExpires, sessionExpiresHeaders, type SessionTimer } from './session-timer';
+
+/** ms from an ACK that was late to the next try. */
+const afterLateAck = 200;
 
 export interface RenegotiationEvents {
   localHold(on: boolean): void;
@@ -31,6 +35,9 @@ export class Renegotiation {
   private answerDue = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private closed = false;
+  /** Our re-INVITE that was not refused, and the one before it: of that they may not have heard our ACK. */
+  private sent: OutgoingRequestMessage | undefined;
+  private before: OutgoingRequestMessage | undefined;
   /** Counts re-INVITEs, so that an answer to one that was abandoned is not taken for the next one's. */
   private round = 0;
 
@@ -218,7 +225,7 @@ export class Renegotiation {
           if (round === this.round) void this.refused(message, hold, again);
         };
         try {
-          this.dialog.invite(
+          const { message } = this.dialog.invite(
             {
               onAccept: ({ message, ack }) => {
                 ack();
@@ -229,6 +236,8 @@ export class Renegotiation {
             },
             { extraHeaders: [this.contact(), `Allow: ${ALLOW}`, ...this.sessionTimer.header()], body: sdpBody(ours) },
           );
+          this.before = this.sent ?? this.before;
+          this.sent = message;
         } catch (error) {
           // SIP.js still has a re-INVITE of theirs open: once more when that is over.
           this.context.log.warn('sip', `Cannot send a re-INVITE: ${String(error)}`);
@@ -272,6 +281,7 @@ export class Renegotiation {
     }
     this.offering = false;
     if (this.closed) return;
+    this.sent = undefined;
     const status = message.statusCode ?? 0;
     if (status === 491) {
       again();
@@ -282,7 +292,8 @@ export class Renegotiation {
       this.pump();
     } else if (status === 500 && message.hasHeader('retry-after')) {
       again();
-      this.retryAfter(Math.min(seconds(message, 'retry-after') ?? 1, 10) * 1000);
+      const wait = Math.min(seconds(message, 'retry-after') ?? 1, 10) * 1000;
+      this.retryAfter(this.acknowledgeBefore() ? afterLateAck : wait);
     } else if (isMadeUp(message) && status === 503) {
       // The connection went away under it: again when it is back.
       again();
@@ -297,6 +308,24 @@ export class Renegotiation {
     } else {
       this.giveUp(hold);
     }
+  }
+
+  /**
+   * They are still busy with an earlier re-INVITE of ours (RFC 3261, section 14.2): it reached them over a connection that
+   * was given up, and the ACK to their answer did not, or there was none because the answer never came. Until then they
+   * take no other, and hang up after 32 s. What was offered in it is replaced by the next one.
+   */
+  private acknowledgeBefore(): boolean {
+    const { before, dialog } = this;
+    if (!before) return false;
+    this.before = undefined;
+    const { core } = this.context;
+    const ack = dialog.createOutgoingRequestMessage('ACK', { cseq: before.cseq });
+    ack.setViaHeader(`z9hG4bK${crypto.randomUUID()}`, core.transport.protocol);
+    core.transport.send(ack.toString()).catch((error: unknown) => {
+      this.context.log.warn('sip', `Cannot send an ACK: ${String(error)}`);
+    });
+    return true;
   }
 
   /** The wish did not go through: things are as they were. */
