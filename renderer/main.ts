@@ -6,17 +6,20 @@ import type { Host } from './host/host';
 import { t } from './locales/messages';
 import { createMedia } from './media/media';
 import { Phone } from './phone/phone';
+import { isLiving } from './phone/snapshot';
 import type { ClockPort, LogPort } from './phone/ports';
 import { createSip } from './sip';
 import type { App } from './state/app';
 import { connectHost } from './state/commands';
 import { lostEntry } from './state/lost-history';
 import { signInKept } from './state/sign-in-kept';
+import { steadyTime } from './steady-time';
 import { openStoreLater } from './storage/store-later';
 import './ui/theme/window.css';
 
+const time = steadyTime();
 const clock: ClockPort = {
-  now: () => Date.now(),
+  now: () => time.now(),
   random: () => Math.random(),
   after: (ms, run) => {
     const timer = setTimeout(run, ms);
@@ -79,6 +82,7 @@ async function start(): Promise<void> {
   });
   const phone = new Phone({ sip, clock, store, ringer: media.ringer, conference: media.conference, log });
   phone.setSettings(settings.settings);
+  time.follow(() => phone.state.calls.some(isLiving));
 
   /** What is to be seen is loaded once the lines are being opened: nothing of it is needed to ring. */
   let app: App | null = null;
@@ -120,6 +124,7 @@ async function start(): Promise<void> {
     lost,
     sound,
     location: window.location,
+    now: () => time.now(),
     applied: (next) => {
       media.setSettings(next);
       phone.setSettings(next);
