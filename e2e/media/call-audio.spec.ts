@@ -315,6 +315,27 @@ test('muted they hear nothing, on hold too, and packets go on', async ({ mediaPa
   expect(seen).toBe(true);
 });
 
+test('on hold they are not heard, even where a switch that was not told goes on sending', async ({ mediaPage }) => {
+  const seen = await mediaPage.evaluate(async () => {
+    const { first } = await window.test.pair();
+    const muted = () =>
+      [...document.querySelectorAll<HTMLAudioElement>('audio[data-call="a"]')].map((one) => one.muted);
+    const states = [muted()];
+    const steps = [
+      () => first.setHold(true),
+      () => first.setSilenced(true),
+      () => first.setHold(false),
+      () => first.setSilenced(false),
+    ];
+    for (const step of steps) {
+      step();
+      states.push(muted());
+    }
+    return states;
+  });
+  expect(seen).toEqual([[false], [true], [true], [true], [false]]);
+});
+
 test('DTMF goes out as telephone-event; without it in the answer the call says so', async ({ mediaPage }) => {
   const seen = await mediaPage.evaluate(async () => {
     const { pair, audio, heard, connections, until } = window.test;

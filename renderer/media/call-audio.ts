@@ -85,6 +85,8 @@ export function createCallAudio({
   let transceiver: RTCRtpTransceiver | null = null;
   let sink: Sink | null = null;
   const hold = { local: false, remote: false };
+  /** Not heard here, as a party of a conference. */
+  let silenced = false;
   let ourOffer: Direction | null = null;
   let applied: { text: string; done: Promise<void> } | null = null;
   /** Transport of the early media; null without. */
@@ -129,10 +131,16 @@ export function createCallAudio({
     await outgoing.attach(next.sender);
   };
 
+  // A switch that could not be told of the hold goes on sending: it is not to be heard beside another call.
+  const hush = () => {
+    sink?.setMuted(silenced || hold.local);
+  };
+
   const listen = () => {
     if (transceiver === null || end.signal.aborted) return;
     if (sink !== null) return;
     sink = sinks.open(callId);
+    hush();
     sink.play(new MediaStream([transceiver.receiver.track]));
     audio.onmixable?.();
   };
@@ -314,6 +322,7 @@ export function createCallAudio({
     setHold(on) {
       hold.local = on;
       outgoing.setHold(on);
+      hush();
       audio.onmixable?.();
     },
     setMuted: outgoing.setMuted,
@@ -355,7 +364,8 @@ export function createCallAudio({
     },
     setMix: outgoing.setMix,
     setSilenced(on) {
-      sink?.setMuted(on);
+      silenced = on;
+      hush();
     },
     close() {
       if (end.signal.aborted) return;

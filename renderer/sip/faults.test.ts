@@ -431,12 +431,44 @@ describe('fault 10: 491, hold, restart', () => {
     expect(await bench.hearsOf('c', 'local-hold')).toEqual({ kind: 'local-hold', on: true });
   });
 
-  it('takes a hold that is refused back', async () => {
+  it('holds on this side where the other one refuses: what is said on another call is not for them', async () => {
     const bench = open();
     const { connection } = await bench.outgoing('c');
     bench.line.setHold('c', true);
     connection.send(sip.response(await connection.request('INVITE'), 403));
-    expect(await bench.hearsOf('c', 'local-hold')).toEqual({ kind: 'local-hold', on: false });
+    expect(await bench.hearsOf('c', 'local-hold')).toEqual({ kind: 'local-hold', on: true });
+    expect(bench.media.last.held).toBe(true);
+    bench.line.setHold('c', false);
+    expect(sip.body(await connection.request('INVITE'))).toContain('a=sendrecv');
+  });
+
+  it('holds on this side through an outage longer than a request waits, and tells it afterwards', async () => {
+    const bench = open();
+    const { connection } = await bench.outgoing('c');
+    connection.cut();
+    await bench.hears('disconnected');
+    vi.useFakeTimers();
+    bench.line.setHold('c', true);
+    await vi.advanceTimersByTimeAsync(40_000);
+    vi.useRealTimers();
+    expect(await bench.hearsOf('c', 'local-hold')).toEqual({ kind: 'local-hold', on: true });
+    expect(bench.media.last.held).toBe(true);
+    const second = await bench.connected();
+    bench.line.restore('c');
+    expect(sip.body(await second.request('INVITE'))).toContain('a=sendonly');
+  });
+
+  it('stays held where the return is refused', async () => {
+    const bench = open();
+    const { connection } = await bench.outgoing('c');
+    bench.line.setHold('c', true);
+    const hold = await connection.request('INVITE');
+    connection.send(sip.response(hold, 200, { headers: [sip.REMOTE_CONTACT], sdp: sdp('held', 'recvonly') }));
+    await bench.hearsOf('c', 'local-hold');
+    bench.line.setHold('c', false);
+    connection.send(sip.response(await connection.request('INVITE'), 403));
+    expect(await bench.hearsOf('c', 'local-hold')).toEqual({ kind: 'local-hold', on: true });
+    expect(bench.media.last.held).toBe(true);
   });
 
   it('restores a call over a new connection with an ICE restart and a Contact', async () => {

@@ -328,14 +328,19 @@ export class Renegotiation {
     return true;
   }
 
-  /** The wish did not go through: things are as they were. */
+  /**
+   * The wish did not go through. A return leaves things as they were. A hold holds on this side all the same, though the
+   * other one does not know: what is said on another call must not be heard on this one.
+   */
   private giveUp(hold: boolean): void {
     this.offering = false;
     if (this.closed) return;
-    if (hold !== this.held) {
-      this.wanted.hold = this.held;
-      this.audio.setHold(this.held);
-      this.events.localHold(this.held);
+    if (hold) {
+      this.settle(true);
+    } else if (this.held) {
+      this.wanted.hold = true;
+      this.audio.setHold(true);
+      this.events.localHold(true);
     }
     this.pump();
   }

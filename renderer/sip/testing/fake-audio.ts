@@ -26,7 +26,7 @@ export class FakeAudio implements CallAudio {
   telephoneEvents = true;
   closed = false;
   muted = false;
-  private held = false;
+  held = false;
   private count = 0;
 
   constructor(
