@@ -56,6 +56,41 @@ describe('who calls', () => {
   });
 });
 
+describe('a caller with a tel URI (RFC 3966)', () => {
+  it.each<[string, string, object, string]>([
+    [
+      'in brackets',
+      '"Tel, <tel:5>" <tel:+49-30-9;phone-context=pbx.test>',
+      { name: 'Tel, <tel:5>', number: '+49309' },
+      '<tel:+49-30-9;phone-context=pbx.test>;tag=caller',
+    ],
+    ['bare', 'tel:+49309', { name: '', number: '+49309', uri: 'tel:+49309' }, '<tel:+49309>;tag=caller'],
+  ])('%s rings, is answered as it is, and can be hung up on', async (_name, from, party, written) => {
+    const bench = open();
+    const connection = await bench.registered();
+    const invite = bench.inviteTo(connection, { from, sdp: sdp('caller') });
+    connection.send(invite);
+    const { callId: id, from: caller } = await bench.hearsIncoming();
+    expect(caller).toMatchObject(party);
+    bench.line.accept(id);
+    const ok = await connection.response(200, 'INVITE');
+    expect(sip.header(ok, 'From').endsWith(written)).toBe(true);
+    connection.send(inDialog('ACK', invite, ok, 1));
+    await bench.hearsOf(id, 'established');
+    bench.line.bye(id);
+    expect(sip.header(await connection.request('BYE'), 'To').endsWith(written)).toBe(true);
+  });
+
+  it('is the number that was called, too', async () => {
+    const bench = open();
+    const connection = await bench.registered();
+    connection.send(
+      bench.inviteTo(connection, { sdp: sdp('caller') }).replace('To: <sip:1001@pbx.test>', 'To: <tel:+49-30-7>'),
+    );
+    expect((await bench.hearsIncoming()).called).toBe('+49307');
+  });
+});
+
 describe('how the call came', () => {
   it.each<[string, string[], string | null]>([
     ['directly', [], null],

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'sip.js/lib/core/messages/incoming-message.js';
 import type { Party } from '../phone/ports';
+import { withTelAgain } from './legible';
 import { hostOf, nameAddrs, plainAddress, userOf, type NameAddr } from './name-addr';
 
 /** Who is who in a message: raw text, which the phone makes harmless. */
@@ -29,8 +30,14 @@ export function assertedParty(message: IncomingMessage): Party | undefined {
 
 /** As the From header names them. */
 export function fromParty(message: IncomingMessage): Party {
-  const [from] = nameAddrs([message.getHeader('from') ?? '']);
+  const from = fromOrTo(message, 'From');
   return from === undefined ? ANONYMOUS : partyOf(from);
+}
+
+/** With the `tel:` URI that SIP.js is not given to see. */
+function fromOrTo(message: IncomingMessage, name: 'From' | 'To'): NameAddr | undefined {
+  const value = withTelAgain(`${name}: ${message.getHeader(name) ?? ''}`);
+  return nameAddrs([value.slice(name.length + 2)])[0];
 }
 
 /** RFC 3323, section 4.2, and `id` of RFC 3325. */
@@ -74,8 +81,7 @@ function retargeted(history: readonly NameAddr[]): NameAddr | undefined {
 /** The number of ours that was called: P-Called-Party-ID (RFC 7315), else To, unless that is our Contact. */
 export function calledOf(message: IncomingMessage, contactUser: string): string {
   const [called] = nameAddrs(message.getHeaders('p-called-party-id'));
-  const [to] = nameAddrs([message.getHeader('to') ?? '']);
-  const number = userOf((called ?? to)?.uri ?? '');
+  const number = userOf((called ?? fromOrTo(message, 'To'))?.uri ?? '');
   return number === contactUser ? '' : number;
 }
 

@@ -8,7 +8,7 @@ import type { LogPort } from '../phone/ports';
 import { keepStrongestChallenge } from './challenge';
 import { readChallenges } from './digest';
 import { ALLOW } from './headers';
-import { legible } from './legible';
+import { legible, withTelAgain } from './legible';
 import { forLog } from './message-log';
 
 /** Nothing that a phone is sent comes near this; whatever is longer is not looked at. In characters. */
@@ -56,9 +56,9 @@ export class Wire {
 
   /** What leaves: SIP.js writes its own list of methods into each message. */
   outgoing(message: string): string {
-    const text = message.replace(/^Allow:.*$/gm, (line, at: number) =>
-      at < endOfHeaders(message) ? `Allow: ${ALLOW}` : line,
-    );
+    const end = endOfHeaders(message);
+    const head = withTelAgain(message.slice(0, end)).replace(/^Allow:.*$/gm, `Allow: ${ALLOW}`);
+    const text = head + message.slice(end);
     this.record('sent', text);
     return text;
   }
