@@ -124,7 +124,7 @@ export class IncomingCall extends Call {
       return this.media;
     }
     this.media?.close();
-    const session = new MediaSession(source, codecs);
+    const session = new MediaSession(source, codecs, fresh);
     this.watchMedia(session);
     return session;
   }

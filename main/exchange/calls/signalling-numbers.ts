@@ -57,7 +57,7 @@ export const signallingNumbers: Readonly<Record<string, Behaviour>> = {
   },
   /** Two far ends answer one offer at the same moment, without early media. */
   '616': async (call) => {
-    const second = new MediaSession(testTone, TONE_CODECS);
+    const second = new MediaSession(testTone, TONE_CODECS, true);
     call.on('ended', () => {
       second.close();
     });

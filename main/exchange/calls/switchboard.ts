@@ -1,7 +1,7 @@
 /** Takes what the phones send and brings it where it belongs: registrar, another phone, or a number of the exchange. */
 import type { Clock } from '../clock';
 import { EventServer } from '../events/event-server';
-import type { Digest } from '../sip/digest';
+import type { Digest, SipSecret } from '../sip/digest';
 import type { Flows } from '../sip/flows';
 import type { HeaderList } from '../sip/headers';
 import type { Link } from '../sip/link';
@@ -34,7 +34,7 @@ export interface SwitchboardOptions {
   unsolicitedVoicemail: boolean;
   /** Each out-of-dialog request is challenged, not only those of phones that have not registered. */
   challengeCalls: boolean;
-  passwordOf(user: string): string | undefined;
+  passwordOf(user: string): SipSecret | undefined;
   behaviourOf(number: string): Behaviour | undefined;
   fault(request: SipRequest, user: string | null): Fault | undefined;
   oncall(call: IncomingCall | OutgoingCall): void;

@@ -45,6 +45,11 @@ export function onlyLocalCandidates(sdp: string): string {
     .join('\r\n');
 }
 
+/** werift writes port 0 for a stream on hold from both sides: that would be one refused (RFC 3264, section 6). */
+export function withPort(sdp: string): string {
+  return sdp.replace(/^m=audio 0 /m, 'm=audio 9 ');
+}
+
 /** Whether the description lets its author send. */
 export function sends(sdp: string): boolean {
   return !/^a=(recvonly|inactive)\s*$/m.test(sdp);

@@ -3,18 +3,30 @@
  * comes in. Tones are PCMU, so that no encoder is needed; what is echoed may be any codec.
  */
 import {
+  CipherContext,
+  HashAlgorithm,
   MediaStreamTrack,
+  NamedCurveAlgorithm,
   RTCPeerConnection,
   RTCRtpCodecParameters,
   RtpHeader,
   RtpPacket,
+  SignatureAlgorithm,
   type RTCRtpTransceiver,
 } from 'werift';
 import { Emitter } from '../emitter';
 import { encodeMuLaw } from './g711';
 import { Pacer } from './pacer';
 import { StreamMeter, type MediaStats } from './stream-meter';
-import { chooseCodec, dtmfPayloadType, IncompatibleError, onlyLocalCandidates, sends, type Codec } from './sdp';
+import {
+  chooseCodec,
+  dtmfPayloadType,
+  IncompatibleError,
+  onlyLocalCandidates,
+  sends,
+  withPort,
+  type Codec,
+} from './sdp';
 import { DTMF_DIGITS, ToneReader, type Tone } from './tones';
 
 export type Source = 'echo' | 'silence' | Tone;
@@ -77,6 +89,8 @@ export class MediaSession extends Emitter<MediaEvents> {
   constructor(
     source: Source,
     private readonly codecs: readonly Codec[],
+    /** A certificate of its own, as another far end would have; werift has one for all. */
+    private readonly another = false,
   ) {
     super();
     this.source = 'silence';
@@ -86,7 +100,7 @@ export class MediaSession extends Emitter<MediaEvents> {
   /** Answers their offer, the first or a later one. Rejects with IncompatibleError. */
   async answer(offer: string): Promise<string> {
     const codec = chooseCodec(offer, this.codecs);
-    const peer = this.peer ?? this.open([codec]);
+    const peer = this.peer ?? (await this.open([codec]));
     try {
       await peer.setRemoteDescription({ type: 'offer', sdp: onlyLocalCandidates(offer) });
       this.adopt(peer.getTransceivers()[0] ?? null);
@@ -99,7 +113,7 @@ export class MediaSession extends Emitter<MediaEvents> {
   }
 
   async offer(options: { iceRestart?: boolean } = {}): Promise<string> {
-    const peer = this.peer ?? this.open(this.codecs);
+    const peer = this.peer ?? (await this.open(this.codecs));
     if (!this.transceiver) this.adopt(peer.addTransceiver(this.track, { direction: 'sendrecv' }));
     this.transceiver?.setDirection(this.localHold ? 'sendonly' : 'sendrecv');
     await peer.setLocalDescription(await peer.createOffer(options));
@@ -156,9 +170,16 @@ export class MediaSession extends Emitter<MediaEvents> {
     this.peer?.close().catch(() => {});
   }
 
-  private open(codecs: readonly Codec[]): RTCPeerConnection {
+  private async open(codecs: readonly Codec[]): Promise<RTCPeerConnection> {
     const events = [...new Set(codecs.map((codec) => (codec === 'opus' ? 48_000 : 8000)))];
+    const keys = this.another
+      ? await CipherContext.createSelfSignedCertificateWithKey(
+          { signature: SignatureAlgorithm.ecdsa_3, hash: HashAlgorithm.sha256_4 },
+          NamedCurveAlgorithm.secp256r1_23,
+        )
+      : null;
     const peer = new RTCPeerConnection({
+      ...(keys && { dtls: { keys } }),
       iceServers: [],
       // No interface but this one: neither gathered nor listened on.
       iceUseIpv4: false,
@@ -213,7 +234,7 @@ export class MediaSession extends Emitter<MediaEvents> {
         this.emit('failed');
       });
     }
-    const local = peer.localDescription?.sdp ?? '';
+    const local = withPort(peer.localDescription?.sdp ?? '');
     const remote = peer.remoteDescription?.sdp ?? '';
     this.maySend = sends(local) && !/^a=(sendonly|inactive)\s*$/m.test(remote);
     const [codec] = this.transceiver?.codecs ?? [];
