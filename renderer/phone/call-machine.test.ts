@@ -47,6 +47,7 @@ const goesOut: Row = {
   redirected: 'redirected: ',
   'early-media-ended': '=',
   'hang-up': ending('cancelled', 'cancel'),
+  'passed-on': ending('transferred', 'cancel'),
   'timer ring-limit': ending('no-answer', 'cancel'),
 };
 

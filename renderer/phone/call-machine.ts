@@ -81,6 +81,9 @@ function inOutgoing(
         : ending({ kind: 'no-media' }, { kind: 'cancel' }, context);
     case 'hang-up':
       return ending({ kind: 'cancelled' }, { kind: 'cancel' }, context);
+    case 'passed-on':
+      // Picked up by somebody else, who calls us instead (RFC 3891).
+      return ending({ kind: 'transferred', to: event.to }, { kind: 'cancel' }, context);
     case 'media-flowing':
     case 'media-interrupted':
     case 'party':

@@ -249,6 +249,27 @@ describe('a call that takes the place of another', () => {
     expect(sip.line.count('refer')).toBe(1);
   });
 
+  it('is answered instead of a call of ours that still rings there: a colleague picked it up', () => {
+    const { phone, sip } = phoneOnFakes();
+    phone.signIn(fakeAccount, 'x');
+    const dialled = phone.dial('1003');
+    if (!dialled.ok) throw new Error(dialled.problem);
+    sip.line.commands = [];
+    const from = { name: 'Carol', number: '1004', uri: 'sip:1004@pbx.test' };
+    const second = sip.line.ring({ replaces: dialled.id, from });
+    expect(sip.line.commands).toEqual([`accept ${second}`, `cancel ${dialled.id}`]);
+    expect(phone.state.calls.find(({ id }) => id === second)).toMatchObject(heldBy(false));
+    expect(phone.state.history[0]?.reason).toEqual({ kind: 'transferred', to: '' });
+  });
+
+  it('is what is consulted with from then on, where the consultation still rang', () => {
+    const { sip, first, call, consult } = onCall();
+    const consultation = consult(false);
+    const asked = sip.line.ring({ replaces: consultation });
+    expect(call(asked)).toMatchObject({ ...heldBy(false), consultFor: first });
+    expect(call(first)?.state).toMatchObject({ hold: { local: true }, transfer: { kind: 'consulting', with: asked } });
+  });
+
   it('rings like any other when there is no such call', () => {
     const { sip, first, tell, call } = onCall();
     tell(first, { kind: 'bye', cause: 0 });

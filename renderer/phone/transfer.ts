@@ -160,10 +160,13 @@ export class Transfers {
     this.#parts.update(call, { referral: null });
   }
 
-  /** The call with this id, if a caller on the same line may take over our place in it (RFC 3891). */
+  /**
+   * The call with this id, if a caller on the same line may take the other side's place in it (RFC 3891): one that is up,
+   * or one of ours that still rings there, where a colleague picks it up.
+   */
   replaceable(id: CallId | null, line: LineSession): CallSession | null {
     const old = this.#parts.list.get(id);
-    return old?.state.kind === 'active' && old.parts.line === line ? old : null;
+    return old?.parts.line === line && canBeReplaced(old) ? old : null;
   }
 
   /** `call` has just come in to take the place of the other; it does so as soon as it is up. */
@@ -177,14 +180,15 @@ export class Transfers {
     const { id } = call.parts;
     const old = list.get(this.#replacing.get(id) ?? null);
     this.#replacing.delete(id);
-    if (old?.state.kind !== 'active') return true;
-    const held = old.state.hold.local;
+    if (!old || !canBeReplaced(old)) return true;
+    const before = old.state.kind === 'active' ? old.state : null;
+    const held = before?.hold.local === true;
     const { muted, consultFor } = old.call;
     update(call, { muted, consultFor });
     const first = list.get(consultFor);
     if (first) this.consult(first, id);
-    if (old.state.transfer.kind === 'consulting') {
-      const consultation = list.get(old.state.transfer.with);
+    if (before?.transfer.kind === 'consulting') {
+      const consultation = list.get(before.transfer.with);
       if (consultation) {
         update(consultation, { consultFor: id });
         this.consult(call, consultation.parts.id);
@@ -231,6 +235,10 @@ export class Transfers {
   #madeIn(id: CallId): CallSession[] {
     return [...this.#made].flatMap(([made, by]) => (by === id ? (this.#parts.list.get(made) ?? []) : []));
   }
+}
+
+function canBeReplaced({ state }: CallSession): boolean {
+  return state.kind === 'active' || state.kind === 'calling' || state.kind === 'remote-ringing';
 }
 
 function shownTarget(target: string): string {
