@@ -2,6 +2,7 @@
 import { version } from '../package.json';
 import { createAppSound } from './app-sound';
 import { createElectronHost } from './host/electron';
+import { headsetsLater } from './headsets-later';
 import type { Host } from './host/host';
 import { t } from './locales/messages';
 import { createMedia } from './media/media';
@@ -13,7 +14,7 @@ import type { App } from './state/app';
 import { connectHost } from './state/commands';
 import { lostEntry } from './state/lost-history';
 import { signInKept } from './state/sign-in-kept';
-import { steadyTime } from './steady-time';
+import { steadyTime } from './state/steady-time';
 import { openStoreLater } from './storage/store-later';
 import './ui/theme/window.css';
 
@@ -117,17 +118,20 @@ async function start(): Promise<void> {
     import('./state/create-app'),
     import('./ui/App.svelte'),
   ]);
+  const headsets = headsetsLater(phone, host, log);
   const its = createApp({
     phone,
     host,
     settings,
     lost,
     sound,
+    headsets: headsets && (async () => (await headsets.open()).forScreens),
     location: window.location,
     now: () => time.now(),
     applied: (next) => {
       media.setSettings(next);
       phone.setSettings(next);
+      headsets?.setSettings(next);
     },
   });
   app = its;
@@ -137,6 +141,7 @@ async function start(): Promise<void> {
   await Promise.race([registered, new Promise((done) => setTimeout(done, 150))]);
   mount(Screens, { target: document.getElementById('app') ?? document.body, props: { app: its } });
   its.microphone.watch();
+  headsets?.setSettings(settings.settings);
 }
 
 void start();

@@ -5,6 +5,7 @@ import { recordSound, type Gap, type Recording } from '../fixtures/gaps';
 import { expect, test as base, type Launch } from '../fixtures/index';
 import { asteriskPbx, type Pbx } from '../fixtures/pbx';
 import { t } from '../fixtures/words';
+import { isRenewed, lastSaid, measured, saysAfter, theirHangUpArrives, type Phone } from './fixture';
 
 interface Worker {
   network: FarNetwork;
@@ -47,10 +48,17 @@ const mayReach = ({ server }: Pbx) => [
 /** DESIGN.md and the issue: the sound is back within 3 s of the network. */
 const soundBackMs = 3_000;
 
+/** The last gap ended soon enough after the network was there. */
+function isBack(gaps: readonly Gap[], since = 0): void {
+  const back = (gaps.at(-1)?.to ?? 0) - since;
+  measured('network → sound', back);
+  expect(back, 'ms from the network to the sound').toBeLessThan(soundBackMs);
+}
+
 /** Talks to the tone of 601 while `happens`; the call lives on, and both sides still reach each other at its end. */
 async function talkThrough(
   { launch, pbx, asterisk }: { launch: Launch; pbx: Pbx; asterisk: Asterisk },
-  happens: (phone: Awaited<ReturnType<Launch>>, sound: Recording) => Promise<void>,
+  happens: (phone: Phone, sound: Recording) => Promise<void>,
 ): Promise<Gap[]> {
   const phone = await launch({ args: mayReach(pbx) });
   const { user, window } = phone;
@@ -60,14 +68,18 @@ async function talkThrough(
   const sound = await recordSound(window);
   await sound.sounding();
 
+  const began = Date.now();
   await happens(phone, sound);
 
   await sound.sounding();
   await expect(user.state).toContainText(t('state.on-call'), { timeout: 20_000 });
+  // Also where the connection held, the way of the sound may be another: then the call was offered anew.
+  const reconnected = await lastSaid(phone, /registering → ready/);
+  if (reconnected > began) await isRenewed(phone, reconnected);
+  await sound.sounding();
   const gaps = await sound.stop();
   // It is the same call on both sides, and the switch reaches the phone: its BYE arrives.
-  await asterisk.command('channel request hangup all');
-  await expect(user.call).toContainText(t('end.hung-up.them'));
+  await theirHangUpArrives(phone, asterisk);
   return gaps;
 }
 
@@ -82,11 +94,10 @@ test('the cable is out for some seconds: the sound is back within 3 s of the cab
     await network.unplug();
     await sound.silent();
     await expect(user.state).not.toContainText(t('state.on-call'));
-    await network.plug();
     plugged = Date.now();
+    await network.plug();
   });
-  expect(gaps).toHaveLength(1);
-  expect(gaps[0]!.to - plugged, 'ms from the cable to the sound').toBeLessThan(soundBackMs);
+  isBack(gaps, plugged);
 });
 
 test('the path breaks unseen for some seconds: the sound is back within 3 s of the path', async ({
@@ -101,75 +112,89 @@ test('the path breaks unseen for some seconds: the sound is back within 3 s of t
     await sound.silent();
     // Nobody tells: the silence of the server has to be noticed.
     await expect(user.state).not.toContainText(t('state.on-call'), { timeout: 12_000 });
-    await network.mendPath();
     mended = Date.now();
+    await network.mendPath();
   });
-  expect(gaps.at(-1)!.to - mended, 'ms from the path to the sound').toBeLessThan(soundBackMs);
+  isBack(gaps, mended);
 });
 
 test('this machine gets another address: the sound is back within 3 s', async ({ launch, pbx, network, asterisk }) => {
   let changed = 0;
   const gaps = await talkThrough({ launch, pbx, asterisk }, async (_, sound) => {
-    await network.changeAddress();
     changed = Date.now();
-    await sound.silent().catch(() => undefined);
+    await network.changeAddress();
+    await sound.silent();
   });
-  expect(gaps.at(-1)?.to ?? changed, 'ms from the address to the sound').toBeLessThan(changed + soundBackMs);
+  isBack(gaps, changed);
 });
 
-test('a tunnel comes up and goes down: the sound is back within 3 s each time', async ({
-  launch,
-  pbx,
-  network,
-  asterisk,
-}) => {
+test('a tunnel comes up and goes down: the call and its sound stay', async ({ launch, pbx, network, asterisk }) => {
   const moments: number[] = [];
-  const gaps = await talkThrough({ launch, pbx, asterisk }, async ({ user }, sound) => {
-    await network.plug('second');
-    moments.push(Date.now());
-    await sound.sounding();
-    await expect(user.state).toContainText(t('state.on-call'));
-    await network.unplug('second');
-    await network.routeBy('cable');
-    moments.push(Date.now());
-    await sound.silent().catch(() => undefined);
+  const gaps = await talkThrough({ launch, pbx, asterisk }, async (phone, sound) => {
+    const change = async (how: () => Promise<void>) => {
+      const at = Date.now();
+      moments.push(at);
+      await how();
+      await saysAfter(phone, at, /the addresses of this computer have changed/);
+      await sound.sounding();
+      await expect(phone.user.state).toContainText(t('state.on-call'), { timeout: 20_000 });
+    };
+    await change(() => network.plug('second'));
+    await change(async () => {
+      await network.unplug('second');
+      await network.routeBy('cable');
+    });
   });
   for (const gap of gaps) {
-    const moment = moments.findLast((at) => at <= gap.to) ?? 0;
-    expect(gap.to - moment, 'ms from the change to the sound').toBeLessThan(soundBackMs);
+    isBack(
+      [gap],
+      moments.findLast((at) => at <= gap.to),
+    );
   }
 });
 
-test('only the sound is lost on its way: said by its cause, and back within 3 s once packets pass', async ({
+test('the sound alone is lost on its way: said by its cause, and back within 3 s once packets pass', async ({
   launch,
   pbx,
   network,
   asterisk,
 }) => {
   let passing = 0;
-  const gaps = await talkThrough({ launch, pbx, asterisk }, async ({ user }, sound) => {
+  const gaps = await talkThrough({ launch, pbx, asterisk }, async (phone, sound) => {
+    const at = Date.now();
     await network.loseSound(true);
+    await expect(phone.user.page.getByText(t('notice.media.title')).first()).toBeVisible({ timeout: 15_000 });
     await sound.silent();
-    await expect(user.page.getByText(t('notice.media.title')).first()).toBeVisible({ timeout: 15_000 });
-    await network.loseSound(false);
+    // A new way is sought without being asked for.
+    await isRenewed(phone, at);
     passing = Date.now();
+    await network.loseSound(false);
   });
-  expect(gaps.at(-1)!.to - passing, 'ms from the first packet let through to the sound').toBeLessThan(soundBackMs);
+  isBack(gaps, passing);
 });
 
-test('the server is killed in a call and started again: registered within a second or two, the call is not left hanging', async ({
+test('sound that does not come back: the call ends at the limit of the settings, and says so', async ({
   launch,
   pbx,
+  network,
   asterisk,
 }) => {
-  const { user } = await launch({ args: mayReach(pbx) });
+  const phone = await launch({ args: mayReach(pbx) });
+  const { user } = phone;
   await user.signIn(pbx);
+  const limit = await phone.window.evaluate(() => window.host?.invoke('settings.save', { interruptionLimit: 6 }));
+  expect(limit).toMatchObject({ ok: true });
   await user.dial('601');
   await user.isTalking();
-  process.kill(await asterisk.pid(), 'SIGKILL');
-  await expect(user.state).not.toContainText(t('state.on-call'));
-  await asterisk.restart();
-  // The new server knows nothing of the call: it says so, and the call ends in words.
+  await network.loseSound(true);
+  try {
+    await expect(user.page.getByText(t('notice.media.title')).first()).toBeVisible({ timeout: 15_000 });
+    await expect(user.call).toContainText(t('end.interrupted'), { timeout: 20_000 });
+    await expect(user.call).toContainText(t('end.interrupted.text'));
+  } finally {
+    await network.loseSound(false);
+  }
+  // The signalling was well all the time: the switch was told.
+  await expect.poll(() => asterisk.channels()).toEqual([]);
   await user.isReady();
-  await expect.poll(() => pbx.registrations()).toBe(1);
 });

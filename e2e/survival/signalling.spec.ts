@@ -129,7 +129,10 @@ for (const [name, isNoticed] of [
     expect(await asterisk.channels()).toHaveLength(1);
     const at = Date.now();
     wire.pause();
-    if (isNoticed) await isInDoubt(phone);
+    if (isNoticed) {
+      wire.cut();
+      await isInDoubt(phone);
+    }
     await phone.user.hangUp();
     await expect(phone.user.call).toContainText(t('end.hung-up.us'));
     // Whatever it said has gone nowhere.

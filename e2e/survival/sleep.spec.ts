@@ -4,7 +4,7 @@ import { t } from '../fixtures/words';
 import { expect, measured, saysAfter, suspend, test, watchWord } from './fixture';
 
 /** Longer than the silence after which a phone that is awake would have noticed. */
-const sleepMs = 12_000;
+const sleepMs = 10_500;
 /** The issue, and DESIGN.md. */
 const registeredWithin = 2_000;
 
