@@ -173,6 +173,7 @@ export class CallDesk {
     if (signal.kind === 'bye') return this.#transfers.bye(call, signal.cause);
     if (signal.kind === 'party') this.#update(call, { party: harmlessParty(signal.party) });
     if (signal.kind === 'referred') return this.#transfers.referred(call, signal);
+    if (signal.kind === 'referral-over') return this.#transfers.referralOver(call);
     call.dispatch(signal);
   }
 

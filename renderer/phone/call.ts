@@ -64,6 +64,8 @@ export type CallSignal =
   | { kind: 'transfer'; status: number; final: boolean }
   /** The other side asks us to call somebody else (REFER in our dialog); `attended`: with Replaces. Answer by acceptReferral or refuseReferral. */
   | { kind: 'referred'; target: string; attended: boolean; referredBy: string; replaces: DialogReference | null }
+  /** They no longer wait for the answer to it: nothing is to be called any more. */
+  | { kind: 'referral-over' }
   /** The switch names the other party anew (P-Asserted-Identity in a re-INVITE, UPDATE or answer): after a transfer on its side. */
   | { kind: 'party'; party: Party }
   /** BYE from the other side. */
@@ -82,7 +84,7 @@ export type CallSignal =
   | { kind: 'failed'; status: number };
 
 export type CallEvent =
-  | CallSignal
+  | Exclude<CallSignal, { kind: 'referral-over' }>
   | { kind: 'answer' }
   /** The user's refusal; `words` for the caller (RFC 3326). */
   | { kind: 'decline'; status: 486 | 600 | 603; words?: string }

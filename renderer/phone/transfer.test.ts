@@ -337,6 +337,16 @@ describe('a REFER from the other side', () => {
     expect(call(first)?.referral).toBeNull();
   });
 
+  it('that they no longer wait for leaves no question, and nothing to agree to', () => {
+    const { phone, sip, first, tell, call } = onCall();
+    tell(first, referred());
+    tell(first, { kind: 'referral-over' });
+    expect(call(first)?.referral).toBeNull();
+    phone.acceptReferral(first);
+    phone.refuseReferral(first);
+    expect(sip.line.commands).toEqual([]);
+  });
+
   it('with Replaces on our own domain is done without asking, where the switch is trusted', () => {
     const { phone, sip, first, tell } = onCall();
     tell(first, referred({ attended: true, replaces }));

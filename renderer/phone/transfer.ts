@@ -160,6 +160,10 @@ export class Transfers {
     this.#parts.update(call, { referral: null });
   }
 
+  referralOver(call: CallSession): void {
+    if (this.#asked.delete(call.parts.id)) this.#parts.update(call, { referral: null });
+  }
+
   /**
    * The call with this id, if a caller on the same line may take the other side's place in it (RFC 3891): one that is up,
    * or one of ours that still rings there, where a colleague picks it up.

@@ -14,8 +14,8 @@ const EXPIRES = 180;
 /** More than this in one call are no longer put to the user. */
 const MOST_REFERRALS = 3;
 
-/** What the other side wants (RFC 3515). */
-export type Referred = Extract<CallSignal, { kind: 'referred' }>;
+/** What the other side wants (RFC 3515), and that it waits no longer. */
+type ReferralSignal = Extract<CallSignal, { kind: 'referred' | 'referral-over' }>;
 
 /** The REFERs that arrive in one call: one at a time, and not without end. SIP.js would follow them all (FACTS, fault 8). */
 export class Referrals {
@@ -26,7 +26,7 @@ export class Referrals {
     private readonly dialog: SessionDialog,
     private readonly contact: string,
     private readonly log: LogPort,
-    private readonly emit: (signal: Referred) => void,
+    private readonly emit: (signal: ReferralSignal) => void,
   ) {}
 
   onRefer(request: IncomingReferRequest): void {
@@ -45,7 +45,9 @@ export class Referrals {
     this.count++;
     const silent = /^\s*false/i.test(message.getHeader('refer-sub') ?? '');
     const id = this.count > 1 ? `;id=${message.cseq}` : '';
-    this.current = new Referral(request, this.dialog, `refer${id}`, this.contact, silent);
+    this.current = new Referral(request, this.dialog, `refer${id}`, this.contact, silent, () => {
+      this.emit({ kind: 'referral-over' });
+    });
     const { target, replaces } = wanted;
     this.emit({ kind: 'referred', target, attended: replaces !== null, referredBy: referredByOf(message), replaces });
   }
@@ -67,7 +69,7 @@ export class Referrals {
 /** One REFER of theirs, and what they are told of it. */
 export class Referral {
   private state: 'undecided' | 'pending' | 'accepted' | 'over' = 'undecided';
-  private readonly timer: ReturnType<typeof setTimeout>;
+  private timer: ReturnType<typeof setTimeout>;
   private told = 0;
 
   constructor(
@@ -77,10 +79,16 @@ export class Referral {
     private readonly contact: string,
     /** RFC 4488: the other side does not want to be told. */
     private readonly silent: boolean,
+    /** It ended undecided. */
+    private readonly lapsed: () => void,
   ) {
     this.timer = setTimeout(() => {
-      // RFC 3515, section 2.4.2: the user is still being asked.
-      if (this.state === 'undecided') this.answer('pending');
+      // RFC 3515, section 2.4.2: the user is still being asked, for as long as the subscription lasts.
+      this.answer('pending');
+      this.timer = setTimeout(() => {
+        this.refuse();
+        this.lapsed();
+      }, EXPIRES * 1000);
     }, DECIDE);
   }
 
@@ -90,8 +98,10 @@ export class Referral {
 
   accept(): boolean {
     if (this.state === 'undecided') this.answer('accepted');
-    else if (this.state === 'pending') this.state = 'accepted';
-    else return false;
+    else if (this.state === 'pending') {
+      clearTimeout(this.timer);
+      this.state = 'accepted';
+    } else return false;
     return true;
   }
 
@@ -133,7 +143,11 @@ export class Referral {
       {
         onReject: ({ message }) => {
           // The other side has closed its books on it.
-          if (message.statusCode === 481) this.state = 'over';
+          if (message.statusCode !== 481) return;
+          const undecided = this.state === 'pending';
+          clearTimeout(this.timer);
+          this.state = 'over';
+          if (undecided) this.lapsed();
         },
       },
       {

@@ -255,6 +255,32 @@ describe('being asked to call somebody else', () => {
     expect(sip.header(refused, 'Subscription-State')).toMatch(/^terminated/);
   });
 
+  it('waits for the user as long as it said, and not beyond', async () => {
+    const { connection, theySend } = await talking();
+    vi.useFakeTimers();
+    theySend('REFER', [REFER_TO]);
+    await vi.advanceTimersByTimeAsync(184_000);
+    expect(bench.kindsOf('c')).not.toContain('referral-over');
+    await vi.advanceTimersByTimeAsync(2_000);
+    vi.useRealTimers();
+    await bench.hearsOf('c', 'referral-over');
+    await connection.next((text) => text.includes('SIP/2.0 603') && sip.method(text) === 'NOTIFY');
+    bench.line.acceptReferral('c', 'new');
+    bench.line.invite('new', 'sip:1003@pbx.test');
+    await connection.request('INVITE');
+    expect(count(connection, 'NOTIFY')).toBe(2);
+  });
+
+  it('is no question any more once the other side has forgotten that it asked', async () => {
+    const { connection, theySend } = await talking();
+    vi.useFakeTimers();
+    theySend('REFER', [REFER_TO]);
+    await vi.advanceTimersByTimeAsync(5_100);
+    vi.useRealTimers();
+    connection.send(sip.response(await connection.request('NOTIFY'), 481));
+    await bench.hearsOf('c', 'referral-over');
+  });
+
   it('says nothing to whoever does not want to be told (RFC 4488)', async () => {
     const { connection, theySend } = await talking();
     theySend('REFER', [REFER_TO, 'Refer-Sub: false']);
