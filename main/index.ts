@@ -9,6 +9,7 @@ import { setUpCallCard } from './call-card';
 import { setUpCertificates } from './certificates';
 import { setUpCommandLine } from './command-line';
 import { createCredentials, loadKeytar } from './credentials';
+import { setUpHeadsets } from './headsets';
 import { createIpc } from './ipc';
 import { createLog } from './log';
 import { setUpLoginItem } from './login-item';
@@ -48,7 +49,7 @@ function start(): void {
   const quit = setUpQuit(ipc, phone, log);
 
   setUpSecurity(log);
-  setUpPermissions(session.defaultSession, log);
+  setUpPermissions(session.defaultSession, setUpHeadsets(session.defaultSession, ipc, settings, log).mayUse, log);
   setUpCertificates(session.defaultSession, ipc, log);
   serveApp(session.defaultSession, join(OUT, 'renderer'));
   setUpAppearance(settings);

@@ -89,6 +89,7 @@ const good: Record<RequestName, unknown[]> = {
   'phone.report': [snapshotWith({ calls: [callWith()] })],
   'phone.closed': [],
   'links.serverProblem': ['wss://pbx.test/ws'],
+  'headsets.take': ['device-1'],
   'window.show': [],
   'log.write': [{ level: 'info', area: 'sip', message: 'x' }],
   'card.ready': [],

@@ -6,7 +6,7 @@ vi.mock('electron', () => ({ protocol: {}, systemPreferences: {} }));
 const OURS = 'app://sidetone/';
 
 describe('permits', () => {
-  it.each(['speaker-selection', 'clipboard-sanitized-write', 'local-network-access', 'loopback-network'])(
+  it.each(['speaker-selection', 'clipboard-sanitized-write', 'local-network-access', 'loopback-network', 'hid'])(
     '%s',
     (name) => {
       expect(permits(name, OURS)).toBe(true);
@@ -26,7 +26,6 @@ describe('permits', () => {
     'notifications',
     'geolocation',
     'openExternal',
-    'hid',
     'usb',
     'fullscreen',
     'clipboard-read',

@@ -1,5 +1,5 @@
 /** What the pages may use, as a table; everything that is not in it is denied. */
-import { systemPreferences, type Session } from 'electron';
+import { systemPreferences, type DevicePermissionHandlerHandlerDetails, type Session } from 'electron';
 import { ORIGIN } from './app-protocol';
 import type { Log } from './log';
 
@@ -15,6 +15,8 @@ const table: Readonly<Record<string, 'always' | 'audio'>> = {
   'local-network-access': 'always',
   'local-network': 'always',
   'loopback-network': 'always',
+  // Asking for a headset; which of them may be used is headsets.ts.
+  hid: 'always',
 };
 
 /** `address`: origin or address of the page; Electron gives either. `kinds`: the media asked for, with `media` only. */
@@ -24,7 +26,12 @@ export function permits(permission: string, address: string, kinds: readonly str
   return table[permission] === 'always' || (kinds.length > 0 && kinds.every((kind) => kind === 'audio'));
 }
 
-export function setUpPermissions(session: Session, log: Log): void {
+/** `mayUse`: whether the page may use this device; see headsets.ts. */
+export function setUpPermissions(
+  session: Session,
+  mayUse: (details: DevicePermissionHandlerHandlerDetails) => boolean,
+  log: Log,
+): void {
   session.setPermissionRequestHandler((_contents, permission, callback, details) => {
     const kinds = 'mediaTypes' in details ? details.mediaTypes : [];
     const allowed = details.isMainFrame && permits(permission, details.requestingUrl, kinds);
@@ -37,7 +44,7 @@ export function setUpPermissions(session: Session, log: Log): void {
     const kind = details.mediaType === undefined || details.mediaType === 'unknown' ? 'audio' : details.mediaType;
     return permits(permission, origin, [kind]);
   });
-  session.setDevicePermissionHandler(() => false);
+  session.setDevicePermissionHandler(mayUse);
 }
 
 /** macOS asks its user once, and only when told to. */

@@ -17,6 +17,7 @@ export const requestNames = {
   'phone.report': true,
   'phone.closed': true,
   'links.serverProblem': true,
+  'headsets.take': true,
   'window.show': true,
   'log.write': true,
   'card.ready': true,
@@ -38,5 +39,6 @@ export const eventNames = {
   'power.woke': true,
   'network.changed': true,
   'settings.changed': true,
+  'headsets.offered': true,
   'card.show': true,
 } as const satisfies Record<EventName, true>;

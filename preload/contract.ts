@@ -54,6 +54,7 @@ export type AccountRecord = v.InferOutput<typeof AccountSchema>;
 /** A device as it is remembered: ids change with the profile and the port, so label and group stand beside it. `id` `default`: what the system uses. */
 const Device = v.object({ id: text(512), label: text(512), group: text(512) });
 const volume = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const usbNumber = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff));
 const DeviceRanking = v.pipe(v.array(Device), v.maxLength(32));
 
 export const SettingsSchema = v.object({
@@ -71,6 +72,10 @@ export const SettingsSchema = v.object({
   echoCancellation: v.boolean(),
   noiseSuppression: v.boolean(),
   autoGainControl: v.boolean(),
+  /** Call control by the buttons of the headsets below. */
+  headsetButtons: v.boolean(),
+  /** Models that the user has connected: USB numbers of maker and product. */
+  headsets: v.pipe(v.array(v.object({ vendor: usbNumber, product: usbNumber, name: text(256) })), v.maxLength(16)),
   /** Keep the microphone open between calls. The OS shows that it is on. */
   warmMicrophone: v.boolean(),
   /** Codec names in the order wanted (SDP names, any letter case); those not named follow in the usual order. */
@@ -192,6 +197,12 @@ export interface LoadedSettings {
   setAside: string | null;
 }
 
+/** A headset that may be connected; `id` counts only while the page asks for one. */
+export interface HeadsetOffer {
+  id: string;
+  name: string;
+}
+
 export interface PracticeAccount {
   account: AccountRecord;
   password: string;
@@ -233,6 +244,8 @@ export const requests = {
   'phone.closed': request<() => void>()(v.strictTuple([])),
   /** Why this server could not be connected to, as far as main can tell. */
   'links.serverProblem': request<() => ServerProblem | null>()(v.strictTuple([text(1024)])),
+  /** The answer to `headsets.offered`; null: none of them. */
+  'headsets.take': request<() => void>()(v.strictTuple([v.nullable(text(256))])),
   'window.show': request<() => void>()(v.strictTuple([])),
   'log.write': request<() => void>()(v.strictTuple([LogLine])),
   'card.ready': request<() => void>()(v.strictTuple([]), 'card'),
@@ -276,6 +289,8 @@ export interface Events {
   /** This computer has other addresses than before: connections may be dead without knowing. */
   'network.changed': [];
   'settings.changed': [Settings];
+  /** The page has asked for a headset (`navigator.hid.requestDevice`): those that there are. Again when that changes. */
+  'headsets.offered': [HeadsetOffer[]];
   'card.show': [CardContent | null];
 }
 

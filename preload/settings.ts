@@ -14,6 +14,8 @@ export const defaultSettings: Settings = {
   echoCancellation: true,
   noiseSuppression: true,
   autoGainControl: true,
+  headsetButtons: true,
+  headsets: [],
   warmMicrophone: false,
   codecOrder: [],
   codecDelete: [],

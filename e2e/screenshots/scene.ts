@@ -39,6 +39,8 @@ const settings: Settings = {
   echoCancellation: true,
   noiseSuppression: true,
   autoGainControl: false,
+  headsetButtons: true,
+  headsets: [],
   warmMicrophone: true,
   codecOrder: [],
   codecDelete: [],

@@ -111,6 +111,7 @@ export function createBrowserHost(window: Window, storage: Storage): Host {
     power: null,
     // A page is not told why a connection failed.
     links: { serverProblem: () => Promise.resolve(null) },
+    headsets: 'hid' in window.navigator ? { offers: null } : null,
     window: null,
     log: { write: () => {} },
   };

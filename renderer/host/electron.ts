@@ -71,6 +71,15 @@ export function createElectronHost(bridge: Bridge): Host {
       onNetworkChanged: (listener) => bridge.on('network.changed', listener),
     },
     links: { serverProblem: (server) => ask('links.serverProblem', server) },
+    headsets:
+      'hid' in navigator
+        ? {
+            offers: {
+              onOffered: (listener) => bridge.on('headsets.offered', listener),
+              take: (id) => tell('headsets.take', id),
+            },
+          }
+        : null,
     window: { show: () => tell('window.show') },
     log: {
       // A line that is too long is cut here; the contract would refuse it whole.

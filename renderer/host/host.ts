@@ -1,6 +1,7 @@
 /** The surroundings of the phone. A namespace that they lack is `null`; the UI asks for it, never for Electron. */
 import type {
   AccountRecord,
+  HeadsetOffer,
   LoadedAccount,
   LoadedSettings,
   LostCall,
@@ -47,6 +48,14 @@ export interface Host {
     onNetworkChanged(listener: () => void): () => void;
   } | null;
   links: { serverProblem(server: string): Promise<ServerProblem | null> };
+  /** Buttons and lamps of headsets (WebHID); null where there is no access to them. */
+  headsets: {
+    /** The list to choose from while `navigator.hid.requestDevice` waits; null: the surroundings show their own. */
+    offers: {
+      onOffered(listener: (offers: readonly HeadsetOffer[]) => void): () => void;
+      take(id: string | null): void;
+    } | null;
+  } | null;
   window: { show(): void } | null;
   log: {
     write(level: 'debug' | 'info' | 'warn' | 'error', area: string, message: string): void;

@@ -1,6 +1,7 @@
 import type { Host } from '../host/host';
 import type { Microphone } from './microphone.svelte';
 import type { DialPad } from './dial-pad.svelte';
+import type { Headsets } from './headsets';
 import type { HoldTimes } from './hold-times';
 import type { LostCalls } from './lost-calls.svelte';
 import type { Now } from './now.svelte';
@@ -23,6 +24,8 @@ export interface App {
   now: Now;
   holds: HoldTimes;
   sound: Sound;
+  /** Opens what is needed for the headsets' buttons; null where there is no access to such devices. */
+  headsets: (() => Promise<Headsets>) | null;
   microphone: Microphone;
   /** What these surroundings can do. */
   features: Pick<Host['settings'], 'startWithSystem'>;

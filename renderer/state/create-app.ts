@@ -6,6 +6,7 @@ import { isOver } from './call-phase';
 import { DialPad } from './dial-pad.svelte';
 import { followCalls } from './follow-calls';
 import { deviceToast } from './device-words';
+import type { Headsets } from './headsets';
 import { HoldTimes } from './hold-times';
 import { LostCalls } from './lost-calls.svelte';
 import { Microphone } from './microphone.svelte';
@@ -24,6 +25,8 @@ export interface AppNeeds {
   /** What main knows of calls that the window before this one had. */
   lost?: readonly LostCall[];
   sound: Sound;
+  /** Null, or left out, where the surroundings have no access to such devices. */
+  headsets?: (() => Promise<Headsets>) | null;
   location: Pick<Location, 'hash'>;
   /** What else follows a change of the settings. */
   applied: (settings: Settings) => void;
@@ -32,7 +35,7 @@ export interface AppNeeds {
 
 /** The views over the phone, wired to each other; they build no adapter. */
 export function createApp(needs: AppNeeds): App {
-  const { phone: api, host, settings: loaded, lost = [], sound, location, applied, now } = needs;
+  const { phone: api, host, settings: loaded, lost = [], sound, headsets = null, location, applied, now } = needs;
   const holds = new HoldTimes(api, now ?? Date.now);
   const phone = new PhoneView(api);
   const router = new Router(location);
@@ -52,6 +55,7 @@ export function createApp(needs: AppNeeds): App {
     lostCalls: new LostCalls(phone, toasts, lost),
     settings,
     sound,
+    headsets,
     session: new Session(phone, host),
     dialPad: new DialPad(phone, () => {
       router.showCall = true;

@@ -51,7 +51,7 @@ export function ringerListener(ringer: RingerPort): PhoneListener {
 }
 
 /** Nobody gets through on this line. */
-function isQuiet({ doNotDisturb, lines }: PhoneState, line: string): boolean {
+export function isQuiet({ doNotDisturb, lines }: PhoneState, line: string): boolean {
   return doNotDisturb !== null || lines.some(({ account, doNotDisturb: own }) => account.id === line && own !== null);
 }
 
