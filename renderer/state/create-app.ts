@@ -5,7 +5,7 @@ import type { App } from './app';
 import { isOver } from './call-phase';
 import { DialPad } from './dial-pad.svelte';
 import { followCalls } from './follow-calls';
-import { deviceToast } from './device-words';
+import { deviceTeller } from './device-words';
 import type { Headsets } from './headsets';
 import { HoldTimes } from './hold-times';
 import { LostCalls } from './lost-calls.svelte';
@@ -45,9 +45,7 @@ export function createApp(needs: AppNeeds): App {
   api.subscribe(followCalls(router, toasts));
   // It may have rung before there was a window to show it.
   router.showCall = api.state.calls.some((call) => !isOver(call));
-  sound.onDeviceEvent((event) => {
-    toasts.show(deviceToast(event, router));
-  });
+  sound.onDeviceEvent(deviceTeller(toasts, router));
   return {
     phone,
     router,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { deviceToast } from './device-words';
+import { deviceTeller, deviceToast } from './device-words';
 import { Router } from './router.svelte';
 import type { DeviceEvent } from './sound';
+import type { Toast } from './toasts.svelte';
 
 const router = new Router({ hash: '' });
 const event = (more: Partial<DeviceEvent>): DeviceEvent => ({
@@ -35,4 +36,24 @@ describe('what became of a device', () => {
     toast.action?.run();
     expect(router.section).toBe('sound');
   });
+});
+
+it('says of a headset in one breath what became of its microphone and of its speaker', () => {
+  let time = 0;
+  const toasts = {
+    shown: null as Toast | null,
+    show(toast: Toast) {
+      this.shown = toast;
+    },
+  };
+  const tell = deviceTeller(toasts, router, () => time);
+  tell(event({ device: 'speaker', ranked: false }));
+  time = 20;
+  tell(event({}));
+  expect(toasts.shown?.text).toMatch(/hear the call on Built-in\. .*microphone is now Built-in\./u);
+  expect(toasts.shown?.tone).toBe('end');
+  expect(toasts.shown?.action).toBeDefined();
+  time = 5000;
+  tell(event({ kind: 'returned' }));
+  expect(toasts.shown?.text).toBe(deviceToast(event({ kind: 'returned' }), router).text);
 });

@@ -2,7 +2,7 @@
 import { t } from '../locales/messages';
 import type { Router } from './router.svelte';
 import type { DeviceEvent } from './sound';
-import type { Toast } from './toasts.svelte';
+import type { Toast, Toasts } from './toasts.svelte';
 
 export function deviceToast({ device, kind, label, before, ranked }: DeviceEvent, router: Pick<Router, 'go'>): Toast {
   const settings = {
@@ -27,4 +27,29 @@ export function deviceToast({ device, kind, label, before, ranked }: DeviceEvent
       return ranked ? { text, tone: 'plain' } : { text, tone: 'end', action: settings };
     }
   }
+}
+
+/** ms: what a headset that is unplugged takes along is told by one message. */
+const together = 1000;
+
+/** Says what becomes of devices; microphone and speaker of one headset in one breath. */
+export function deviceTeller(
+  toasts: Pick<Toasts, 'shown' | 'show'>,
+  router: Pick<Router, 'go'>,
+  now = () => performance.now(),
+): (event: DeviceEvent) => void {
+  let last: { toast: Toast; at: number } | null = null;
+  return (event) => {
+    let toast = deviceToast(event, router);
+    if (last && toasts.shown === last.toast && now() - last.at < together) {
+      const action = toast.action ?? last.toast.action;
+      toast = {
+        text: `${last.toast.text} ${toast.text}`,
+        tone: last.toast.tone === 'end' ? 'end' : toast.tone,
+        ...(action && { action }),
+      };
+    }
+    last = { toast, at: now() };
+    toasts.show(toast);
+  };
 }
