@@ -1,4 +1,5 @@
 /** This machine gets another address in the middle of a call through a real Asterisk: for how long the sound is missing. */
+import { expect } from '@playwright/test';
 import { startAsterisk } from '../e2e/fixtures/asterisk';
 import type { Desk } from '../e2e/fixtures/desk';
 import { noFarNetwork, openFarNetwork } from '../e2e/fixtures/far-network';
@@ -6,9 +7,12 @@ import { recordSound } from '../e2e/fixtures/gaps';
 import { asteriskPbx } from '../e2e/fixtures/pbx';
 import { launchPhone } from '../e2e/fixtures/running-phone';
 import { User } from '../e2e/fixtures/user';
+import { t } from '../e2e/fixtures/words';
 import { median, type Figure } from './figure';
 
 const rounds = 5;
+/** ms. A line that breaks within 10 s of its last coming back counts on, and waits longer each time. */
+const between = 10_500;
 
 /** Without figures where no network of our own can be made, which is told. */
 export async function measureNetwork(desk: Desk, say: (text: string) => void): Promise<Figure[]> {
@@ -32,6 +36,8 @@ export async function measureNetwork(desk: Desk, say: (text: string) => void): P
         await user.isTalking();
         const missing: number[] = [];
         for (let round = 0; round < rounds; round += 1) {
+          await expect(user.state).toContainText(t('state.on-call'), { timeout: 20_000 });
+          await new Promise((resolve) => setTimeout(resolve, between));
           const sound = await recordSound(running.window);
           await sound.sounding();
           await network.changeAddress();

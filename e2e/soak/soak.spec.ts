@@ -11,8 +11,10 @@ const count = Number(process.env['SIDETONE_SOAK_CALLS'] ?? 100);
 const mix = mixOf(process.env['SIDETONE_SOAK_MIX'] ?? '');
 /** From here on there are enough calls to tell what grows with each from what is there once. */
 const long = count >= 500;
-/** DESIGN.md; a short run also loads code, which comes once. */
-const heapPerCall = long ? 2_000 : 40_000;
+/** Calls until that is there: code that is loaded when it is needed, and what V8 makes of what runs often. */
+const warmUp = long ? 300 : Math.floor(count / 2);
+/** DESIGN.md; a short run does not tell it from what comes and goes. */
+const heapPerCall = long ? 2_000 : 30_000;
 /** After the last call: SIP.js keeps a transaction for 32 s (RFC 3261, 64 × T1). */
 const rest = { timeout: 90_000, intervals: [1_000] };
 const enough = 5;
@@ -50,7 +52,8 @@ test(`${String(count)} calls: none ends otherwise than it should, nothing is lef
   const expected: string[] = [];
   let warm = { calls: 0, traces: fresh };
   for (const name of storiesFor(count, mix)) {
-    if (long && warm.calls === 0 && expected.length >= 100) warm = { calls: expected.length, traces: await atRest() };
+    if (warm.calls === 0 && expected.length >= warmUp)
+      warm = { calls: expected.length, traces: await (long ? atRest() : counters.read()) };
     try {
       await scenarios[name].play(stage);
     } catch (error) {
@@ -64,8 +67,13 @@ test(`${String(count)} calls: none ends otherwise than it should, nothing is lef
     }
     const before = expected.length;
     expected.push(...scenarios[name].calls);
-    if (Math.floor(expected.length / 100) > Math.floor(before / 100))
-      console.log(`${String(expected.length)} calls, ${((Date.now() - began) / 1000).toFixed(0)} s`);
+    if (Math.floor(expected.length / 100) > Math.floor(before / 100)) {
+      const { heap, domNodes } = await counters.read();
+      console.log(
+        `${String(expected.length)} calls, ${((Date.now() - began) / 1000).toFixed(0)} s, ` +
+          `heap ${kilobytes(heap)}, ${String(domNodes)} nodes of the page`,
+      );
+    }
   }
   const seconds = (Date.now() - began) / 1000;
   expect(unexpected).toEqual([]);
@@ -101,12 +109,15 @@ test(`${String(count)} calls: none ends otherwise than it should, nothing is lef
   });
   expect(kept.sort(), 'the history, call by call').toEqual([...expected].sort());
 
-  expect(end.connections, 'peer connections').toBe(0);
+  expect(end.living, 'peer connections that are not closed').toBe(0);
+  // Closed ones: what the collector has not found yet.
+  expect(end.connections, 'peer connections in memory').toBeLessThan(3);
   expect(end.sinks, '<audio> elements of calls').toBe(0);
   expect(end.audioNodes, 'nodes of Web Audio').toBeLessThanOrEqual(fresh.audioNodes);
   expect(growth, 'bytes of heap a call').toBeLessThan(heapPerCall);
-  // What a page shows once, such as the mark of missed calls, may stay; what grows with the calls would be 100 and more.
-  expect(end.listeners, 'event listeners').toBeLessThan(warm.traces.listeners + 30);
-  expect(end.domNodes, 'nodes of the page').toBeLessThan(warm.traces.domNodes + 60);
+  expect(end.listeners, 'event listeners').toBeLessThan(fresh.listeners + 50);
+  // Chromium remembers which nodes its last 150 layout shifts moved, about one for two calls. One view a call is many more.
+  const most = long ? warm.traces.domNodes + 600 : fresh.domNodes + 1_500;
+  expect(end.domNodes, 'nodes of the page').toBeLessThan(most);
   expect(await phone.log()).not.toMatch(/^\S+ ERROR /m);
 });

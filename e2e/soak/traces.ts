@@ -5,6 +5,8 @@ import type { CDPSession, Page } from '@playwright/test';
 export interface Traces {
   /** Bytes. */
   heap: number;
+  /** Not closed. */
+  living: number;
   /** Not collected yet, closed or not. */
   connections: number;
   /** Running or not collected yet. */
@@ -91,6 +93,12 @@ export async function openCounters(page: Page): Promise<{ read(): Promise<Traces
       };
       return {
         heap: metric('JSHeapUsedSize'),
+        living: await page.evaluate(
+          () =>
+            [...(window.soak?.connections ?? [])].filter(
+              (one) => (one.deref()?.connectionState ?? 'closed') !== 'closed',
+            ).length,
+        ),
         connections: metric('RTCPeerConnections'),
         audioNodes: metric('AudioHandlers'),
         domNodes: metric('Nodes'),
