@@ -49,10 +49,10 @@ const mayReach = ({ server }: Pbx) => [
 const soundBackMs = 3_000;
 
 /** The last gap ended soon enough after the network was there. */
-function isBack(gaps: readonly Gap[], since = 0): void {
+function isBack(gaps: readonly Gap[], since = 0, within = soundBackMs): void {
   const back = (gaps.at(-1)?.to ?? 0) - since;
   measured('network → sound', back);
-  expect(back, 'ms from the network to the sound').toBeLessThan(soundBackMs);
+  expect(back, 'ms from the network to the sound').toBeLessThan(within);
 }
 
 /** Talks to the tone of 601 while `happens`; the call lives on, and both sides still reach each other at its end. */
@@ -153,7 +153,7 @@ test('a tunnel comes up and goes down: the call and its sound stay', async ({ la
   }
 });
 
-test('the sound alone is lost on its way: said by its cause, and back within 3 s once packets pass', async ({
+test('the sound alone is lost on its way: said by its cause, a new way is sought, and it is back once packets pass', async ({
   launch,
   pbx,
   network,
@@ -170,7 +170,8 @@ test('the sound alone is lost on its way: said by its cause, and back within 3 s
     passing = Date.now();
     await network.loseSound(false);
   });
-  isBack(gaps, passing);
+  // Nothing tells of that: a new way is tried every 3 s.
+  isBack(gaps, passing, 6_000);
 });
 
 test('sound that does not come back: the call ends at the limit of the settings, and says so', async ({

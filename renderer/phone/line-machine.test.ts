@@ -290,7 +290,13 @@ describe('time', () => {
       expect(doubted).toEqual({ ...ready, doubted: true });
       expect(run(doubted, lineEvents.alive).state).toEqual({ ...ready, doubted: false });
       expect(run(doubted, { kind: 'timer', timer: 'pong-deadline' }).state.kind).toBe('connecting');
+      expect(run(doubted, event), 'what puts its deadline off').toEqual({ state: doubted, effects: [], words: [] });
     }
+  });
+
+  it('a doubted line that does not answer is connected anew at once, however young', () => {
+    const young: LineState = { ...ready, since: sampleNow - 500, attempt: 4, doubted: true };
+    expect(run(young, { kind: 'timer', timer: 'pong-deadline' }).state).toMatchObject({ kind: 'connecting' });
   });
 
   it('a ping that comes much too late doubts the line: the program was not running', () => {

@@ -194,7 +194,7 @@ function inReady(state: ReadyState, event: LineEvent, context: LineContext): Lin
         case 'pong-deadline':
           // Each phone notices in its own time, so nothing has to be spread: the next attempt is at once. After sleep or
           // on another network every second counts.
-          return hasStood(state, context)
+          return state.doubted === true || hasStood(state, context)
             ? connect(state, 1, server, context)
             : lose(state, server, { kind: 'no-pong' }, context);
         case 'register-deadline':

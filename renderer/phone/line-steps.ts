@@ -58,6 +58,8 @@ export function refresh(state: ReadyState, context: LineContext, ...first: reado
 
 /** The server is to show that it is there; until then nobody is told that the line is well. */
 export function doubt(state: ReadyState, context: LineContext): ReturnType<typeof pingNow> {
+  // The deadline runs already: more news of the same trouble must not put it off.
+  if (state.doubted) return { state, effects: [] };
   return pingNow({ ...state, doubted: true }, context.policy.doubtDeadlineMs);
 }
 
