@@ -62,6 +62,7 @@ const programs = {
   openssl: ['openssl'],
   chromium: ['chromium'],
   'dpkg-deb': ['dpkg'],
+  ip: ['iproute2'],
 };
 /** @typedef {keyof typeof programs} Program */
 
@@ -83,6 +84,7 @@ export const uses = {
     'xmessage',
     'openssl',
     'chromium',
+    'ip',
   ],
   deb: ['dpkg-deb'],
 };

@@ -20,12 +20,13 @@ const suites = [
   { name: 'desktop', desk: true, run: (env) => runPlaywright('desktop', env) },
   { name: 'web', desk: true, run: (env) => runPlaywright('web', env) },
   { name: 'interop', desk: true, run: (env) => runPlaywright('interop', env) },
+  { name: 'survival', desk: true, run: (env) => runPlaywright('survival', env) },
   { name: 'soak', desk: true, run: (env) => runPlaywright('soak', env) },
   { name: 'screenshots', desk: true, run: (env) => runPlaywright('screenshots', env) },
   { name: 'packaged', desk: true, run: runPackaged },
   { name: 'demo', desk: true, run: runDemo },
 ];
-const withAsterisk = new Set(['interop', 'soak']);
+const withAsterisk = new Set(['interop', 'survival', 'soak']);
 const groups = { e2e: ['media', 'desktop', 'web', 'screenshots'], all: suites.map(({ name }) => name) };
 
 /** @param {NodeJS.ProcessEnv} env */
