@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'dom',
-          include: ['renderer/{media,storage,host,state,ui}/**/*.test.ts'],
+          include: ['renderer/{media,storage,headset,host,state,ui}/**/*.test.ts'],
           environment: 'happy-dom',
         },
       },
