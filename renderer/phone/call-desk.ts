@@ -186,7 +186,7 @@ export class CallDesk {
       if (call.state.kind === 'ringing') call.dispatch({ kind: 'answer' });
     };
     if (how === 'automatic') {
-      if (waits || this.#list.visible.length > 1 || this.#parts.doNotDisturb(call.parts.line)) return;
+      if (waits || this.#list.present.length > 1 || this.#parts.doNotDisturb(call.parts.line)) return;
       this.#update(call, { autoAnswered: true });
       this.#floor.later(call, autoAnswerToneMs, accept);
       return;
@@ -294,7 +294,7 @@ export class CallDesk {
   }
 
   get #full(): boolean {
-    return this.#list.visible.length >= this.#settings.callLimit;
+    return this.#list.present.length >= this.#settings.callLimit;
   }
 
   #call(line: LineSession, what: Pick<Beginning, 'id' | 'party' | 'target'> & Partial<Beginning>): void {

@@ -14,6 +14,11 @@ export class CallList {
     return this.all.filter((call) => !call.parts.hidden);
   }
 
+  /** Those that somebody is still in: of one that is being ended only the other side's word is missing. */
+  get present(): readonly CallSession[] {
+    return this.visible.filter((call) => call.state.kind !== 'ending');
+  }
+
   get active(): readonly CallSession[] {
     return this.visible.filter((call) => call.state.kind === 'active');
   }

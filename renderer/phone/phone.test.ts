@@ -354,6 +354,17 @@ describe('a call in', () => {
     expect(phone.dial('600')).toEqual({ ok: false, problem: 'too-many-calls' });
   });
 
+  it('gets through while the end of the last call is not confirmed yet', () => {
+    const { phone, sip } = signedIn({ ...wellScript, bye: () => [] });
+    phone.setSettings({ callLimit: 1, interruptionLimit: 120 });
+    const first = sip.line.ring();
+    phone.answer(first, 'by-hand');
+    phone.hangUp(first);
+    expect(stateOf(phone, first)?.kind).toBe('ending');
+    expect(stateOf(phone, sip.line.ring())?.kind).toBe('ringing');
+    expect(sip.line.count('reject')).toBe(0);
+  });
+
   it('the same INVITE twice is one call', () => {
     const { phone, sip } = signedIn();
     sip.line.ring({ callId: 'same' });
@@ -382,6 +393,18 @@ describe('automatic answer', () => {
     expect(stateOf(phone, id)?.kind).toBe('active');
     expect(phone.state.calls[0]).toMatchObject({ autoAnswered: true, answerAfter: 0 });
     expect(sip.line.count('accept')).toBe(1);
+  });
+
+  it('comes for the next call while the end of the last one is not confirmed yet', () => {
+    const { phone, sip, clock } = signedIn({ ...wellScript, bye: () => [] });
+    const first = sip.line.ring();
+    phone.answer(first, 'by-hand');
+    phone.hangUp(first);
+    expect(stateOf(phone, first)?.kind).toBe('ending');
+    const next = sip.line.ring({ answerAfter: 0 });
+    phone.answer(next, 'automatic');
+    clock.advance(400);
+    expect(stateOf(phone, next)?.kind).toBe('active');
   });
 
   it('gives way to a hand', () => {
@@ -657,9 +680,10 @@ describe('whatever happens', () => {
           () => draw(20) === 0 && void phone.signOut(),
         ];
         actions[draw(actions.length)]?.();
-        const living = phone.state.calls.filter((call) => call.state.kind !== 'ended');
+        const ended = phone.state.calls.filter((call) => call.state.kind === 'ended');
+        const living = phone.state.calls.filter(({ state }) => state.kind !== 'ended' && state.kind !== 'ending');
         most = Math.max(most, living.length);
-        mostEnded = Math.max(mostEnded, phone.state.calls.length - living.length);
+        mostEnded = Math.max(mostEnded, ended.length);
       }
       const closing = phone.close();
       clock.advance(10_000);
