@@ -3,7 +3,7 @@ import type { CallState } from './call';
 import type { HistoryEntry } from './history';
 import type { LineState } from './line';
 import type { ChatMessage } from './messages';
-import type { CallId, Party, PersonState, RingStyle, StoreProblem, VoicemailCount } from './ports';
+import type { CallId, IncomingInvite, Party, PersonState, RingStyle, StoreProblem, VoicemailCount } from './ports';
 
 /** One call as the rest of the program sees it; replaced, never changed. */
 export interface Call {
@@ -17,8 +17,8 @@ export interface Call {
   readonly digits: string;
   /** Answered by the machine, not by hand. */
   readonly autoAnswered: boolean;
-  /** Seconds after which the caller's headers ask for automatic answer; null without. */
-  readonly answerAfter: number | null;
+  /** Seconds after which the caller's headers ask for automatic answer, or that a person answers; null without. */
+  readonly answerAfter: IncomingInvite['answerAfter'];
   /** Id of the account that the call is on. */
   readonly line: string;
   readonly via: Party | null;

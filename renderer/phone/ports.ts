@@ -21,8 +21,11 @@ export interface Party {
 export interface IncomingInvite {
   callId: CallId;
   from: Party;
-  /** The caller's headers ask for automatic answer after so many seconds (Call-Info answer-after, Alert-Info, RFC 5373); else null. */
-  answerAfter: number | null;
+  /**
+   * The caller's headers ask for automatic answer after so many seconds (Call-Info answer-after, Alert-Info, RFC 5373), or
+   * that a person answers (`Answer-Mode: Manual`); else null.
+   */
+  answerAfter: number | 'manual' | null;
   /** Who sent the call on to us (Diversion, RFC 5806; History-Info, RFC 7044); null: it came directly. */
   via: Party | null;
   /** The number of ours that was called, from To or P-Called-Party-ID (RFC 7315); empty when unknown. */

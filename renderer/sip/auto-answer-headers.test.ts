@@ -13,7 +13,7 @@ it.each([
   [{ 'alert-info': ['<http://www.notused.com>;answer-after=1'] }, 1],
   [{ 'answer-mode': ['Auto'] }, 0],
   [{ 'priv-answer-mode': ['auto;require'] }, 0],
-  [{ 'answer-mode': ['Manual'] }, null],
+  [{ 'answer-mode': ['Manual'] }, 'manual'],
   [{ 'call-info': ['<sip:pbx.test>;answer-after=-1'] }, null],
   [{ 'call-info': ['<sip:pbx.test>;answer-after=99999'] }, null],
   [{ 'call-info': ['<sip:pbx.test>;no-answer-after=0'] }, null],
@@ -21,7 +21,7 @@ it.each([
   [{ 'alert-info': ['Ring Answer'] }, 0],
   [{ 'alert-info': ['<http://pbx.test>;info="Ring Answer";delay=2'] }, 2],
   [{ 'alert-info': ['<Auto Answer>'] }, 0],
-  [{ 'answer-mode': ['Manual'], 'call-info': ['<sip:pbx.test>;answer-after=0'] }, null],
+  [{ 'answer-mode': ['Manual'], 'call-info': ['<sip:pbx.test>;answer-after=0'] }, 'manual'],
   [{ 'answer-mode': ['Manual'], 'priv-answer-mode': ['Auto'] }, 0],
   [{}, null],
 ])('%j: %s', (headers, seconds) => {

@@ -1,12 +1,13 @@
 /**
  * Whether the caller asks for automatic answer, and after how many seconds; null without. Understood are, in this
- * order: `Answer-Mode` and `Priv-Answer-Mode` (RFC 5373), where `Manual` forbids it whatever else is there; `Call-Info:
+ * order: `Answer-Mode` and `Priv-Answer-Mode` (RFC 5373), where `Manual` forbids it whatever else is there, and whatever
+ * the phone does by itself; `Call-Info:
  * <…>;answer-after=N` (the most used); and `Alert-Info` with `info=alert-autoanswer` or `info=RingAnswer`, or the bare
  * words `Auto Answer` and `Ring Answer`, with an optional `answer-after` or `delay`.
  */
-export function answerAfter(headers: (name: string) => readonly string[]): number | null {
+export function answerAfter(headers: (name: string) => readonly string[]): number | 'manual' | null {
   const modes = ['priv-answer-mode', 'answer-mode'].flatMap((name) => headers(name).map(mode));
-  if (modes[0] === 'manual') return null;
+  if (modes[0] === 'manual') return 'manual';
   const infos = [...headers('call-info'), ...headers('alert-info')];
   for (const info of infos) {
     const seconds = parameter(info, 'answer-after');

@@ -68,6 +68,14 @@ describe('a call', () => {
     expect(ended('answered-elsewhere')?.missed).toBe(false);
   });
 
+  it('whose caller wants a person is not answered by itself (RFC 5373)', () => {
+    const lines = [line(lineStates.ready, { autoAnswer: 'all' })];
+    expect(first({ line: lines[0]!.account.id, answerAfter: 'manual' }, lines)).toMatchObject({
+      autoAnswer: 'off',
+      answerAfter: null,
+    });
+  });
+
   it('says on which line it is, who sent it on, and what that line does by itself', () => {
     const ready = lineStates.ready;
     const lines = [line(ready), line(ready, { id: 'b', user: '1002', label: 'Reception', autoAnswer: 'all' })];

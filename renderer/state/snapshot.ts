@@ -53,13 +53,14 @@ function toCallSnapshot(call: Call, lines: readonly Line[]): CallSnapshot {
     muted: call.muted,
     held: state.kind === 'active' && state.hold.local,
     via: clip(call.via ? partyName(call.via) : ''),
-    autoAnswer: account?.autoAnswer ?? 'inherit',
+    // A caller who wants a person gets one, whatever is set here (RFC 5373).
+    autoAnswer: call.answerAfter === 'manual' ? 'off' : (account?.autoAnswer ?? 'inherit'),
     startedAt: call.startedAt,
     answeredAt: state.kind === 'active' ? state.since : null,
     callBack: callBack(call),
     lineId: call.line,
     address: account ? `${account.user}@${account.domain}` : '',
-    answerAfter: call.answerAfter,
+    answerAfter: call.answerAfter === 'manual' ? null : call.answerAfter,
     missed: over && call.direction === 'incoming' && state.reason.kind === 'missed',
   };
 }
