@@ -152,6 +152,29 @@ describe('voicemail', () => {
   });
 });
 
+describe('the number of the voicemail in a count that nobody asked for', () => {
+  const count = { newMessages: 1, oldMessages: 0, urgent: 0, account: 'sip:0900123@elsewhere.test' };
+
+  it.each([
+    ['elsewhere', {}, count],
+    ['bare on another domain', {}, { ...count, account: '0900123@elsewhere.test' }],
+    ['where the switch is not trusted', { trustIdentity: false }, { ...count, account: 'sip:*97@pbx.test' }],
+  ])('is not called when it is %s', (_where, change, unasked) => {
+    const { phone, sip } = signedIn(wellScript, { ...watching, ...change });
+    sip.line.sink.voicemail(unasked);
+    expect(phone.state.lines[0]?.voicemail?.newMessages).toBe(1);
+    expect(phone.callVoicemail()).toEqual({ ok: false, problem: 'no-voicemail' });
+  });
+
+  it('does not take the place of what the switch said when it was asked', () => {
+    const { phone, sip, clock } = signedIn();
+    clock.advance(1_000);
+    sip.line.sink.watch('voicemail', { kind: 'voicemail', count: { ...count, account: 'sip:*97@pbx.test' } });
+    sip.line.sink.voicemail({ ...count, newMessages: 2 });
+    expect(phone.state.lines[0]?.voicemail).toMatchObject({ newMessages: 2, account: 'sip:*97@pbx.test' });
+  });
+});
+
 describe("a colleague's ringing call", () => {
   it('is picked up by the feature code', () => {
     const { phone, sip } = signedIn(wellScript, { ...watching, pickupCode: '*8' });

@@ -1,5 +1,6 @@
 /** What one line watches at its switch: its voicemail, and the people whose state is to be seen. */
 import type { Account } from './account';
+import { inDomain } from './address';
 import { harmlessParty, harmlessText } from './identity';
 import { Machine } from './machine';
 import type { Person } from './phone-api';
@@ -115,7 +116,7 @@ export class LineWatches {
     if (!watched) return;
     switch (signal.kind) {
       case 'voicemail':
-        return this.setVoicemail(signal.count);
+        return this.#setVoicemail(signal.count);
       case 'person':
         watched.person = harmless(signal.person);
         return this.#parts.touch();
@@ -124,15 +125,14 @@ export class LineWatches {
     }
   }
 
-  /** Also one that nobody asked for. */
-  setVoicemail(count: VoicemailCount): void {
-    this.#voicemail = {
-      newMessages: counted(count.newMessages),
-      oldMessages: counted(count.oldMessages),
-      urgent: counted(count.urgent),
-      account: harmlessText(count.account, 256),
-    };
-    this.#parts.touch();
+  /**
+   * A count that nobody asked for. Whoever can reach us can send one: a number that it names is called (and paid for)
+   * only where the switch is trusted, and only on its own domain.
+   */
+  setUnasked(count: VoicemailCount): void {
+    const { trustIdentity, domain } = this.#account;
+    const known = this.#voicemail?.account ?? '';
+    this.#setVoicemail({ ...count, account: trustIdentity && inDomain(count.account, domain) ? count.account : known });
   }
 
   /** Ends without a word to the server: the connection goes. */
@@ -140,6 +140,16 @@ export class LineWatches {
     this.#queue.close();
     for (const { machine } of this.#watched.values()) machine.stopTimers();
     this.#watched.clear();
+  }
+
+  #setVoicemail(count: VoicemailCount): void {
+    this.#voicemail = {
+      newMessages: counted(count.newMessages),
+      oldMessages: counted(count.oldMessages),
+      urgent: counted(count.urgent),
+      account: harmlessText(count.account, 256),
+    };
+    this.#parts.touch();
   }
 
   #begin(watch: Watch): void {

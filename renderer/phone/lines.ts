@@ -199,7 +199,7 @@ export class Lines {
       sink: (session) => ({
         ...sink(session),
         watch: (id, signal) => this.#watches.get(session)?.signal(id, signal),
-        voicemail: (count) => this.#watches.get(session)?.setVoicemail(count),
+        voicemail: (count) => this.#watches.get(session)?.setUnasked(count),
       }),
     });
     this.#watches.set(line, new LineWatches(account, { sip: line.sip, clock, log, policy: watchPolicy, touch }));
