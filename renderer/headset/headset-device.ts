@@ -14,6 +14,9 @@ export interface DeviceNeeds {
   onSignal(signal: HeadsetSignal): boolean;
 }
 
+/** ms that the last lamps may take before it is closed without. */
+const longestWrite = 1_000;
+
 const dark: Lamps = { offHook: false, ring: false, mute: false, hold: false, microphone: false };
 
 export class HeadsetDevice {
@@ -75,7 +78,8 @@ export class HeadsetDevice {
     if (this.#closed) return;
     this.gone();
     this.#lamps.write(dark);
-    await this.#lamps.settled();
+    const late = new Promise<void>((resolve) => this.#needs.clock.after(longestWrite, resolve));
+    await Promise.race([this.#lamps.settled(), late]);
     await this.#device.close().catch((error: unknown) => {
       this.#needs.log.warn('headset', `not closed: ${String(error)}`);
     });
