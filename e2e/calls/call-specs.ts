@@ -14,7 +14,8 @@ export async function hearsTone(phone: RunningPhone): Promise<void> {
   }).toPass({ timeout: 15_000 });
 }
 
-export function callSpecs(test: typeof fixtures): void {
+/** `the same over another transport`: only what could differ there. */
+export function callSpecs(test: typeof fixtures, which: 'all' | 'the same over another transport' = 'all'): void {
   test('registers, calls the echo, hears the own tone, hangs up, keeps it in the history, unregisters', async ({
     launch,
     pbx,
@@ -55,6 +56,8 @@ export function callSpecs(test: typeof fixtures): void {
     await user.open('history');
     await expect(user.history).toContainText(t('history.incoming'));
   });
+
+  if (which !== 'all') return;
 
   test('shows a call as missed when the caller gives up', async ({ launch, pbx }) => {
     const { user } = await launch({ env: pbx.env });

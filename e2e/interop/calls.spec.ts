@@ -19,7 +19,7 @@ const test = base.extend<{ scheme: Scheme }>({
 for (const scheme of ['ws', 'wss'] as const) {
   test.describe(`with Asterisk over ${scheme}`, () => {
     test.use({ scheme });
-    callSpecs(test);
+    callSpecs(test, scheme === 'ws' ? 'all' : 'the same over another transport');
   });
 }
 
