@@ -10,8 +10,8 @@ import { Phone } from './phone/phone';
 import { isLiving } from './phone/snapshot';
 import type { ClockPort, LogPort } from './phone/ports';
 import { createSip } from './sip';
-import type { App } from './state/app';
 import { connectHost } from './state/commands';
+import { earlyRouter } from './state/early-router';
 import { lostEntry } from './state/lost-history';
 import { signInKept } from './state/sign-in-kept';
 import { steadyTime } from './state/steady-time';
@@ -86,12 +86,7 @@ async function start(): Promise<void> {
   time.follow(() => phone.state.calls.some(isLiving));
 
   /** What is to be seen is loaded once the lines are being opened: nothing of it is needed to ring. */
-  let app: App | null = null;
-  const router: Pick<App['router'], 'go'> = {
-    go: (...to) => {
-      app?.router.go(...to);
-    },
-  };
+  const router = earlyRouter();
   connectHost(phone, host, router, settings.settings);
   window.addEventListener('online', () => {
     phone.networkChanged(true);
@@ -108,7 +103,11 @@ async function start(): Promise<void> {
 
   // First the line, then what is to be seen: the phone can ring before a screen is loaded, and the switch's answers need
   // not wait for one. Not for long: a keyring may ask its user, a switch be slow, and the window says so.
-  const accounts = host.account.load();
+  const accounts = host.account.load().catch((error: unknown) => {
+    // Nobody is signed in then, and the window says so instead of staying empty.
+    log.error('account', String(error));
+    return [];
+  });
   const registered = accounts.then((loaded) => {
     signInKept(phone, loaded);
     return settled(phone);
@@ -119,7 +118,7 @@ async function start(): Promise<void> {
     import('./ui/App.svelte'),
   ]);
   const headsets = headsetsLater(phone, host, log);
-  const its = createApp({
+  const app = createApp({
     phone,
     host,
     settings,
@@ -134,13 +133,13 @@ async function start(): Promise<void> {
       headsets?.setSettings(next);
     },
   });
-  app = its;
+  router.opened(app.router);
   void accounts.then((loaded) => {
-    its.session.start(loaded);
+    app.session.start(loaded);
   });
   await Promise.race([registered, new Promise((done) => setTimeout(done, 150))]);
-  mount(Screens, { target: document.getElementById('app') ?? document.body, props: { app: its } });
-  its.microphone.watch();
+  mount(Screens, { target: document.getElementById('app') ?? document.body, props: { app } });
+  app.microphone.watch();
   headsets?.setSettings(settings.settings);
 }
 
