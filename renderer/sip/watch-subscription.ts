@@ -15,6 +15,8 @@ import { LONGEST_DOCUMENT } from './xml-document';
 
 /** How long the last NOTIFY of a subscription that was given up is waited for: Timer F, in ms. */
 const LINGER = 32_000;
+/** How long the first NOTIFY may take (RFC 6665, section 4.1.2.4, Timer N), in ms. */
+const FIRST_NOTIFY = 32_000;
 /** Longer than a day is asked for by nobody who means it; in seconds. */
 const LONGEST_EXPIRES = 86_400;
 
@@ -75,6 +77,7 @@ export class Subscription {
   /** Ends it at the server. Nothing more is told of it. */
   unsubscribe(): void {
     this.leaving = true;
+    clearTimeout(this.timer);
     // Before the answer has come there is no dialog to end: `accepted` does it.
     if (this.abandon === null) this.leave();
   }
@@ -108,6 +111,8 @@ export class Subscription {
       return { statusCode: 415, extraHeaders: [`Accept: ${contentType}`] };
     }
     this.remoteSequence = message.cseq;
+    // What it waited for is here; a last NOTIFY is still waited for.
+    if (!this.leaving) clearTimeout(this.timer);
     this.adopt(message, message.fromTag, message.getHeaders('record-route'), true);
     if (message.body !== '' && mediaType(message) === contentType) this.read(message.body);
     if (ended) this.terminated(state);
@@ -202,7 +207,10 @@ export class Subscription {
       const routes = this.notifier?.routes ?? response.getHeaders('record-route').reverse();
       this.adopt(response, response.toTag, routes, this.notifier?.notified ?? false);
     }
-    if (!this.leaving) return;
+    if (!this.leaving) {
+      if (asked > 0) this.awaitNotify();
+      return;
+    }
     if (asked > 0) this.leave();
     else this.linger();
   }
@@ -220,7 +228,21 @@ export class Subscription {
     else this.send(0, { longer: false, anew: false });
   }
 
+  /** One that is accepted and never told of is none (RFC 6665, section 4.1.2.4). A NOTIFY that still comes gets 481. */
+  private awaitNotify(): void {
+    clearTimeout(this.timer);
+    if (this.notifier?.notified === true) return;
+    this.timer = setTimeout(() => {
+      this.context.log.warn('sip', `Accepted, and told of nothing: a subscription to ${this.watch.event}`);
+      this.abandon?.();
+      this.abandon = null;
+      this.events.signal({ kind: 'terminated', reason: 'other', retryAfter: 0 });
+      this.finish();
+    }, FIRST_NOTIFY);
+  }
+
   private linger(): void {
+    clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.finish();
     }, LINGER);

@@ -168,6 +168,35 @@ describe('SUBSCRIBE', () => {
     expect(await hears('w', 'refused')).toEqual({ kind: 'refused', status: 408, retryAfter: 0 });
   });
 
+  it('tells that it is over where it was accepted and nothing was ever told (Timer N)', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    bench.line.watch(bob, 600);
+    const subscribe = await connection.request('SUBSCRIBE');
+    accept(subscribe);
+    await hears('w', 'accepted');
+    vi.advanceTimersByTime(31_000);
+    await settled();
+    expect(signals('w')).toEqual(['accepted']);
+    vi.advanceTimersByTime(2_000);
+    expect(await hears('w', 'terminated')).toMatchObject({ reason: 'other' });
+    connection.send(notify(subscribe, { body: busy }));
+    await connection.response(481, 'NOTIFY');
+  });
+
+  it('is not over where the first word came in time, before the answer or after it', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await subscribed();
+    bench.line.watch({ ...bob, id: 'early' }, 600);
+    const subscribe = await connection.request('SUBSCRIBE');
+    connection.send(notify(subscribe, { body: busy }));
+    await connection.response(200, 'NOTIFY');
+    accept(subscribe);
+    await hears('early', 'accepted');
+    vi.advanceTimersByTime(40_000);
+    await settled();
+    expect([...signals('w'), ...signals('early')]).not.toContain('terminated');
+  });
+
   it('cannot ask for what is no address', async () => {
     bench.line.watch({ ...bob, target: 'a b@@' }, 600);
     expect((await hears('w', 'refused')).status).toBe(484);
