@@ -20,16 +20,18 @@ export function inviteHeaders(account: Account, options: InviteOptions): string[
   return headers;
 }
 
-/** RFC 3326: words for people; ASCII, since many switches pass on nothing else. Undefined where nothing is left. */
+/**
+ * RFC 3326: words for people, in any script: a quoted string is UTF-8 (RFC 3261, section 25.1), and words with holes in
+ * them say something else. Undefined where nothing is left.
+ */
 export function reasonHeader(status: number, words: string): string | undefined {
-  const text = words
-    .normalize('NFKD')
-    .replace(/\s+/g, ' ')
-    .replace(/[^ -~]/g, '')
-    .trim()
-    .slice(0, 128);
-  return text === '' ? undefined : `Reason: SIP;cause=${status};text=${quoted(text).trimEnd()}`;
+  const short = Array.from(words.replace(/\s+/g, ' ')).slice(0, LONGEST_REASON).join('');
+  const text = quoted(short).trimEnd();
+  return text === '' ? undefined : `Reason: SIP;cause=${status};text=${text}`;
 }
+
+/** In characters. */
+const LONGEST_REASON = 128;
 
 /** RFC 3261, section 25.1, quoted-string, with a blank behind it; nothing for nothing. */
 export function quoted(text: string): string {

@@ -188,13 +188,21 @@ describe('refusing a call', () => {
     const { connection, id } = await ringing();
     bench.line.reject(id, 603, 'In a "meeting"\r\nX: y – später ✓');
     const refusal = await connection.response(603);
-    expect(sip.header(refusal, 'Reason')).toBe('SIP;cause=603;text="In a \\"meeting\\" X: y  spater"');
+    expect(sip.header(refusal, 'Reason')).toBe('SIP;cause=603;text="In a \\"meeting\\" X: y – später ✓"');
     await bench.hearsOf(id, 'gone');
+  });
+
+  it('with words in another script, which are cut between two characters', async () => {
+    const { connection, id } = await ringing();
+    bench.line.reject(id, 603, `Перезвоню в 5 ${'😀'.repeat(200)}`);
+    expect(sip.header(await connection.response(603), 'Reason')).toBe(
+      `SIP;cause=603;text="Перезвоню в 5 ${'😀'.repeat(114)}"`,
+    );
   });
 
   it('without words that are left, or without any', async () => {
     const { connection, id } = await ringing();
-    bench.line.reject(id, 486, '✓✓');
+    bench.line.reject(id, 486, ' \r\n ');
     expect(sip.header(await connection.response(486), 'Reason')).toBe('');
   });
 
