@@ -38,6 +38,9 @@ const test = base.extend<object, Worker>({
   },
 });
 
+// Outages take their time, and a busy machine takes more.
+test.describe.configure({ timeout: 90_000 });
+
 const why = await noFarNetwork();
 test.skip(why !== null, why ?? '');
 

@@ -15,6 +15,9 @@ const leastGap = 100;
 /** DESIGN.md, "Two machines". */
 const noticedWithin = 10_000;
 
+// Outages take their time, and a busy machine takes more.
+test.describe.configure({ timeout: 90_000 });
+
 const longTalk = { timeout: 25_000 };
 
 const isOnCall = ({ user }: Phone) => expect(user.state).toContainText(t('state.on-call'), longTalk);
@@ -29,7 +32,7 @@ test('the connection is closed in a call: its sound goes on, and what the switch
   const phone = await talkingTo('601', { launch, pbx, wire });
   const sound = await recordSound(phone.window);
   await sound.sounding();
-  for (let round = 1; round <= 3; round += 1) {
+  for (let round = 1; round <= 2; round += 1) {
     const at = Date.now();
     wire.cut();
     measured('closed → registered', (await saysAfter(phone, at, /registering → ready/)) - at);

@@ -8,6 +8,9 @@ const sleepMs = 10_500;
 /** The issue, and DESIGN.md. */
 const registeredWithin = 2_000;
 
+// Outages take their time, and a busy machine takes more.
+test.describe.configure({ timeout: 90_000 });
+
 const passed = (since: number) => expect.poll(() => Date.now() - since, { timeout: 30_000, intervals: [500] });
 
 test('slept while its connection was cut: registered within 2 s of waking, and not called ready before', async ({
@@ -34,8 +37,7 @@ test('slept while its connection was cut: registered within 2 s of waking, and n
   await expect.poll(() => desk.tray.icon().then(({ tooltip }) => tooltip)).toContain(t('state.ready'));
   const after = (await words()).filter(({ at }) => at >= awake);
   expect(after[0]?.word, 'the first word after waking').not.toContain(t('state.ready'));
-  const ready = after.findLast(({ word }) => word.includes(t('state.ready')));
-  expect(ready?.at ?? 0, 'when it says ready').toBeGreaterThanOrEqual(registered);
+  expect(after.filter(({ word }) => word.includes(t('state.ready')))).toHaveLength(1);
 });
 
 test('slept while its server went silent: not called ready by window or tray until the server has answered', async ({
@@ -58,10 +60,12 @@ test('slept while its server went silent: not called ready by window or tray unt
   await expect.poll(() => desk.tray.icon().then(({ tooltip }) => tooltip)).not.toContain(t('state.ready'));
   const doubted = (await words()).find(({ at, word }) => at >= awake && !word.includes(t('state.ready')));
   measured('awake → not called ready', (doubted?.at ?? Infinity) - awake);
+  const saidReady = async () =>
+    (await words()).filter(({ at, word }) => at >= awake && word.includes(t('state.ready')));
+  expect(await saidReady()).toEqual([]);
   wire.resume();
-  const registered = await saysAfter(phone, awake, /registering → ready/);
+  await saysAfter(phone, awake, /registering → ready/);
   await phone.user.isReady();
-  const saidReady = (await words()).filter(({ at, word }) => at >= awake && word.includes(t('state.ready')));
-  expect(saidReady[0]?.at ?? 0).toBeGreaterThanOrEqual(registered);
+  expect(await saidReady()).toHaveLength(1);
   await expect.poll(() => desk.tray.icon().then(({ tooltip }) => tooltip)).toContain(t('state.ready'));
 });
