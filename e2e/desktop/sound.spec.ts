@@ -6,6 +6,7 @@ import { practicePbx } from '../fixtures/pbx';
 import { t } from '../fixtures/words';
 
 test('sound formats in the order of the settings, Opus as set', async ({ launch, practice }) => {
+  test.setTimeout(90_000);
   const { user } = await launch();
   await user.signIn(practice);
   const offered = async () => {
@@ -93,6 +94,7 @@ test('a headset chosen in a call, unplugged and plugged in again: the call moves
   launch,
   practice,
 }) => {
+  test.setTimeout(90_000);
   const phone = await launch();
   const { user } = phone;
   await user.signIn(practice);
