@@ -23,7 +23,7 @@ import { Emitter } from './emitter';
 import { loopbackAddress } from './loopback';
 import { MediaSession } from './media/session';
 import { preciseNow } from './media/stream-meter';
-import { Digest, type DigestAlgorithm } from './sip/digest';
+import { Digest, type DigestAlgorithm, type SipSecret } from './sip/digest';
 import { Flows } from './sip/flows';
 import { Link } from './sip/link';
 import { SERVER, token, type SipRequest } from './sip/message';
@@ -172,6 +172,7 @@ export class Exchange extends Emitter<ExchangeEvents> {
   faults: Faults;
   /** Set by whoever listens. */
   onclose: () => Promise<void> = () => Promise.resolve();
+  private readonly added = new Map<string, SipSecret>();
   private readonly links = new Set<Link>();
   private readonly clock: ScopedClock;
   private readonly registrar: Registrar;
@@ -187,7 +188,8 @@ export class Exchange extends Emitter<ExchangeEvents> {
     this.faults = options.faults ?? {};
     this.clock = new ScopedClock(options.clock ?? realClock);
     const { algorithms = ['SHA-256', 'MD5'], nonceLifetime = 300_000 } = options;
-    const passwordOf = (user: string) => this.accounts.find((account) => account.user === user)?.password;
+    const passwordOf = (user: string) =>
+      this.accounts.find((account) => account.user === user)?.password ?? this.added.get(user);
     const digest = new Digest(this.domain, algorithms, nonceLifetime, this.clock);
     const { minExpires = 10, maxExpires = 3600 } = options;
     this.registrar = new Registrar(digest, this.clock, {
@@ -256,6 +258,14 @@ export class Exchange extends Emitter<ExchangeEvents> {
     this.nextLink += 1;
     this.links.add(link);
     this.emit('connected', link.id);
+  }
+
+  /**
+   * Lets one more user register, or gives one that was added another secret. What is registered stays so until its next
+   * request. The users that the exchange was started with keep their passwords.
+   */
+  addAccount(user: string, secret: SipSecret): void {
+    this.added.set(user, secret);
   }
 
   registrations(): Registration[] {

@@ -5,6 +5,9 @@ import { token, type SipRequest } from './message';
 
 export type DigestAlgorithm = 'MD5' | 'SHA-256';
 
+/** A password, or for each algorithm the hash of `user:realm:password` (RFC 7616, section 3.4.2), in hex. */
+export type SipSecret = string | Readonly<Record<DigestAlgorithm, string>>;
+
 export type Verdict = { kind: 'ok' } | { kind: 'missing' } | { kind: 'stale' } | { kind: 'wrong' };
 
 interface Nonce {
@@ -44,7 +47,7 @@ export class Digest {
     request: SipRequest,
     header: 'Authorization' | 'Proxy-Authorization',
     user: string,
-    password: string | undefined,
+    known: SipSecret | undefined,
   ): Verdict {
     const given = request.headers
       .all(header)
@@ -53,14 +56,11 @@ export class Digest {
     if (!given) return { kind: 'missing' };
     const field = (name: string) => given.get(name) ?? '';
     const algorithm = this.algorithms.find((name) => name === (given.get('algorithm') ?? 'MD5').toUpperCase());
-    if (!algorithm || field('username') !== user || password === undefined) return { kind: 'wrong' };
-    const hash = (text: string) =>
-      createHash(algorithm === 'MD5' ? 'md5' : 'sha256')
-        .update(text)
-        .digest('hex');
-    const secret = hash(`${user}:${this.realm}:${password}`);
-    const action = hash(`${request.method}:${field('uri')}`);
-    const expected = hash([secret, field('nonce'), field('nc'), field('cnonce'), 'auth', action].join(':'));
+    if (!algorithm || field('username') !== user || known === undefined) return { kind: 'wrong' };
+    const secret = typeof known === 'string' ? digestSecret(algorithm, user, this.realm, known) : known[algorithm];
+    const action = hash(algorithm, `${request.method}:${field('uri')}`);
+    const text = [secret, field('nonce'), field('nc'), field('cnonce'), 'auth', action].join(':');
+    const expected = hash(algorithm, text);
     if (field('qop') !== 'auth' || !sameText(expected, field('response').toLowerCase())) return { kind: 'wrong' };
     const nonce = this.nonces.get(field('nonce'));
     const count = Number.parseInt(field('nc'), 16);
@@ -76,6 +76,17 @@ export class Digest {
       this.nonces.delete(text);
     }
   }
+}
+
+/** H(A1): all that a server must keep of a password. */
+export function digestSecret(algorithm: DigestAlgorithm, user: string, realm: string, password: string): string {
+  return hash(algorithm, `${user}:${realm}:${password}`);
+}
+
+function hash(algorithm: DigestAlgorithm, text: string): string {
+  return createHash(algorithm === 'MD5' ? 'md5' : 'sha256')
+    .update(text)
+    .digest('hex');
 }
 
 function parseCredentials(value: string): Map<string, string> | null {

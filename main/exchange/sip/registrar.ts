@@ -1,6 +1,6 @@
 /** Registrar (RFC 3261, section 10.3). A registration lives no longer than the WebSocket it came over. */
 import type { Clock } from '../clock';
-import type { Digest } from './digest';
+import type { Digest, SipSecret } from './digest';
 import type { HeaderList } from './headers';
 import type { Link } from './link';
 import type { Contact, SipRequest } from './message';
@@ -26,7 +26,7 @@ export interface RegistrarOptions {
   /** Seconds. */
   minExpires: number;
   maxExpires: number;
-  passwordOf(user: string): string | undefined;
+  passwordOf(user: string): SipSecret | undefined;
   onregistered(registration: Registration, refreshed: boolean): void;
   onunregistered(registration: Registration, why: 'asked' | 'expired' | 'disconnected' | 'replaced'): void;
 }
