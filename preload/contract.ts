@@ -100,7 +100,7 @@ export const SettingsSchema = v.object({
   /** For all lines; null is off. `until` in ms since the epoch, null until switched off. Kept, so that "until tomorrow" outlives a restart. */
   doNotDisturb: v.nullable(v.object({ until: v.nullable(v.number()) })),
   /** The same for single lines, by account id. */
-  doNotDisturbLines: v.record(id, v.object({ until: v.nullable(v.number()) })),
+  doNotDisturbLines: v.pipe(v.record(id, v.object({ until: v.nullable(v.number()) })), v.maxEntries(64)),
   /** Which account is called with; empty: the first. */
   chosenLine: text(256),
 });
