@@ -29,6 +29,6 @@ export default defineConfig({
     project('soak'),
     project('web'),
     project('packaged'),
-    project('screenshots'),
+    project('screenshots', 2),
   ],
 });
