@@ -37,6 +37,12 @@ async function ring({ user, asterisk }: Stage, far: 'Echo' | 'Milliwatt' = 'Mill
 /** Everything that the switch has, at once. */
 export const hangUpAll = ({ asterisk }: Stage) => asterisk.manage({ Action: 'Hangup', Channel: '/^.*$/' });
 
+/** What a transfer has left to the switch ends; until it has, it could take the next call along. */
+async function endTransferred(stage: Stage): Promise<void> {
+  await hangUpAll(stage);
+  await expect.poll(() => stage.asterisk.channels(), patience).toEqual([]);
+}
+
 /** The call in front is up, and can be heard and hears. */
 async function talks({ user, page }: Stage, who: string): Promise<void> {
   await user.call
@@ -195,7 +201,7 @@ export const scenarios = {
       await answers(stage, 'Echo');
       await stage.user.transfer('601');
       await isOver(stage, 'transferred');
-      await hangUpAll(stage);
+      await endTransferred(stage);
     },
   },
   'attended-transfer': {
@@ -209,7 +215,7 @@ export const scenarios = {
       await soundBothWays(stage.page);
       await user.connect();
       await isOver(stage, 'transferred');
-      await hangUpAll(stage);
+      await endTransferred(stage);
     },
   },
   conference: {

@@ -38,3 +38,9 @@ it('knows a description that names no way to us', () => {
   expect(hasCandidate(description('new'))).toBe(false);
   expect(hasCandidate(description('new', 'host'))).toBe(true);
 });
+
+it('does not count candidates of TCP, which may come first', () => {
+  const early = `${description('new')}\r\na=candidate:1 1 tcp 1518214911 192.0.2.1 9 typ host tcptype active`;
+  expect(hasCandidate(early)).toBe(false);
+  expect(isGathered(early, null, ['host'], false)).toBe(false);
+});

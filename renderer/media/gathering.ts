@@ -1,5 +1,5 @@
 import type { IceServer } from '../phone/account';
-import { parseSdp } from './sdp';
+import { parseSdp, type MediaSection } from './sdp';
 
 export type CandidateType = 'host' | 'srflx' | 'relay';
 
@@ -30,15 +30,14 @@ export function isGathered(
   const section = transportSection(sdp);
   if (!section) return false;
   if (iceUfragOf(sdp) === before) return true;
-  const types = section.attributes
-    .filter(({ name }) => name === 'candidate')
-    .map(({ value }) => / typ (\w+)/.exec(value)?.[1] ?? '');
+  const types = candidatesOf(section).map((value) => / typ (\w+)/.exec(value)?.[1] ?? '');
   return (complete && types.length > 0) || awaited.every((type) => types.includes(type));
 }
 
 /** Whether any way to us is named: a switch that gets a description without one may give ICE up for the whole call. */
 export function hasCandidate(sdp: string): boolean {
-  return transportSection(sdp)?.attributes.some(({ name }) => name === 'candidate') ?? false;
+  const section = transportSection(sdp);
+  return section !== undefined && candidatesOf(section).length > 0;
 }
 
 /** Resolves with whether there is a candidate: at once, with the next one, or `false` after `limit` ms or an abort. */
@@ -105,6 +104,13 @@ export function watchGathering(
     },
   };
 }
+
+/** Of UDP: those of TCP (RFC 6544) may come first on a busy computer, and most switches pass over them. */
+const candidatesOf = (section: MediaSection): string[] =>
+  section.attributes
+    .filter(({ name }) => name === 'candidate')
+    .map(({ value }) => value)
+    .filter((value) => / udp /i.test(value));
 
 /** With max-bundle the first section that is in use carries the transport. */
 const transportSection = (sdp: string) => parseSdp(sdp).media.find(({ port }) => port !== 0);
