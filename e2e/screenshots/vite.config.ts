@@ -9,7 +9,6 @@ export default defineConfig({
   cacheDir: resolve(root, '.cache/scenes-vite'),
   plugins: [svelte({ configFile: resolve(root, 'svelte.config.js') })],
   build: {
-    outDir: resolve(root, '.cache/scenes'),
     emptyOutDir: true,
     target: 'chrome130',
     rollupOptions: { input: resolve(import.meta.dirname, 'scene.html') },
