@@ -39,35 +39,35 @@ test('hold from both sides, crossing each other, and what the other side did', a
   const { exchange } = practice;
   const { user } = await launch();
   await user.signIn(practice);
-  const call = exchange.call(practice.user, { name: 'Ada Lovelace', number: '2002', media: 'echo', codecs: ['PCMU'] });
+  const call = exchange.call(practice.user, {
+    name: 'Ada Lovelace',
+    number: '2002',
+    media: { pieces: [{ frequencies: [440, 554], ms: 1_000 }], repeat: true },
+    codecs: ['PCMU'],
+  });
   await user.answer();
-  const hears = (loud: boolean) =>
+  const hearsEcho = () =>
     expect(async () => {
-      const [level = -Infinity] = await loudness(user.page, [toneFrequency], 1_500);
-      expect(level > -45).toBe(loud);
-    }).toPass({ timeout: 20_000 });
-  await hears(true);
+      expect((await loudness(user.page, [toneFrequency], 1_500))[0]).toBeGreaterThan(-45);
+    }).toPass({ timeout: 30_000 });
 
-  await test.step('they hold, with silence and with music', async () => {
-    await call.play('silence');
+  await test.step('they hold, with music', async () => {
     expect(await call.setHold(true)).toBe(200);
-    await expect(user.call).toContainText(t('call.held-by-them'));
-    await call.play({ pieces: [{ frequencies: [440, 554], ms: 1_000 }], repeat: true });
-    await expect(user.call).toContainText(t('call.hold-music'), { timeout: 20_000 });
+    await expect(user.call).toContainText(t('call.hold-music'), { timeout: 30_000 });
   });
 
   await test.step('we hold as well, and take back: they still hold', async () => {
     await user.hold();
     await expect(user.call).toContainText(t('call.held-by-both'));
     await user.button(t('call.on-hold')).click();
-    await expect(user.call).toContainText(t('call.hold-music'), { timeout: 20_000 });
+    await expect(user.call).toContainText(t('call.hold-music'), { timeout: 30_000 });
   });
 
   await test.step('they take back: both hear each other', async () => {
     await call.play('echo');
     expect(await call.setHold(false)).toBe(200);
     await expect(user.call).not.toContainText(t('call.hold-music'));
-    await hears(true);
+    await hearsEcho();
   });
 
   await test.step('our hold meets theirs: 491 both ways, and it is on hold in the end', async () => {
@@ -91,7 +91,7 @@ test('hold from both sides, crossing each other, and what the other side did', a
     };
     await user.button(t('call.on-hold')).click();
     await expect(user.button(t('call.hold'))).toHaveAttribute('aria-pressed', 'false', { timeout: 15_000 });
-    await hears(true);
+    await hearsEcho();
     expect(refused).toBe(1);
   });
 });
