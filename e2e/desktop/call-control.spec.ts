@@ -198,7 +198,7 @@ test('digits that wait are sent when the user says so; a pasted sequence is sent
   await user.dial('606w147');
   await user.isTalking();
   await user.button(t('call.send-digits', { digits: '147' })).click();
-  await user.button(t('call.keypad')).click();
+  await user.openKeypad();
   await user.page.evaluate(() => {
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', '0 9#');

@@ -33,7 +33,7 @@ test('digits by RTP or INFO, with pauses, waits and pasted; shown in the call, a
     await expect.poll(read).toBe('95');
     await user.button(t('call.send-digits', { digits: '7' })).click();
     await expect.poll(read).toBe('957');
-    await user.button(t('call.keypad')).click();
+    await user.openKeypad();
     await paste('3 8,46');
     await expect(user.page.locator('[data-digits]')).toHaveText('9 5 7 3 8 4 6');
     await expect.poll(read, { timeout: 15_000 }).toBe('9573846');
@@ -49,7 +49,7 @@ test('digits by RTP or INFO, with pauses, waits and pasted; shown in the call, a
     await user.page.getByLabel(t('account.dtmf'), { exact: true }).selectOption('info');
     await user.saveAccount();
     const { keys, read } = await call('600');
-    await user.button(t('call.keypad')).click();
+    await user.openKeypad();
     await paste('9573846');
     await expect.poll(read, { timeout: 15_000 }).toBe('9573846');
     expect(new Set(keys.map(({ how }) => how))).toEqual(new Set(['info']));
