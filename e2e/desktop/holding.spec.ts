@@ -61,6 +61,16 @@ test('hold from both sides, crossing each other, and what the other side did', a
     await expect(user.call).toContainText(t('call.held-by-both'));
     await user.button(t('call.on-hold')).click();
     await expect(user.call).toContainText(t('call.hold-music'), { timeout: 30_000 });
+    // And goes on being said: the call's figures change every second meanwhile.
+    const words = await user.call.evaluate(async (region: HTMLElement) => {
+      const seen: string[] = [];
+      for (let look = 0; look < 12; look += 1) {
+        await new Promise((done) => setTimeout(done, 250));
+        seen.push(region.innerText);
+      }
+      return seen;
+    });
+    for (const text of words) expect(text).toContain(t('call.hold-music'));
   });
 
   await test.step('they take back: both hear each other', async () => {
