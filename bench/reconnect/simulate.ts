@@ -97,6 +97,7 @@ class Simulation {
       expires: 600,
       online: true,
       silentMs: 0,
+      taken: true,
       blockedUntil: [],
       policy: this.#policy,
     });

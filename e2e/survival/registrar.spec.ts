@@ -49,18 +49,18 @@ test('503 with Retry-After: said with its number, the time is waited for, and th
   expect(waited, 'not before the time it asked for').toBeGreaterThanOrEqual(4_000);
 });
 
-test('403: said, not tried again by itself, and the user can', async ({ launch, practice }) => {
+test('403 from a server that had taken the account: said, tried again slowly, and well again by itself', async ({
+  launch,
+  practice,
+}) => {
   const { user } = await launch();
   await user.signIn(practice);
   const registers = await troubles(practice, () => ({ kind: 'respond', status: 403 }));
   await expect(user.page.getByText(sentence('line.cause.forbidden.text', practice)).first()).toBeVisible();
-  await expect(user.state).toContainText(t('state.refused'));
+  await expect(user.state).not.toContainText(t('state.ready'));
   expect(registers).toHaveLength(1);
   practice.exchange.faults = {};
-  // Its own network changes and its wakes do not make it ask; the user does.
-  await user.page.evaluate(() => dispatchEvent(new Event('online')));
-  await user.button(t('action.retry')).click();
-  await user.isReady();
+  await expect(user.state).toContainText(t('state.ready'), { timeout: 25_000 });
 });
 
 test('401 and 407 without end: the password is given up after few tries, and said', async ({ launch, practice }) => {

@@ -11,6 +11,7 @@ const context: LineContext = {
   expires: 600,
   online: true,
   silentMs: 0,
+  taken: false,
   blockedUntil: [],
   policy: defaultLinePolicy,
 };

@@ -1,6 +1,6 @@
 /** The transitions of the line; states and events are in line.ts, the times in line-policy.ts. */
 import type { LineEffect, LineEvent, LineState, ReadyState } from './line';
-import { refreshIn, type LineContext } from './line-policy';
+import { isFinal, refreshIn, type LineContext } from './line-policy';
 import {
   close,
   connect,
@@ -22,7 +22,6 @@ import {
   type LineOutcome,
   type RegisterFailed,
 } from './line-steps';
-import { isRefusal } from './reasons';
 
 type In<Kind extends LineState['kind']> = Extract<LineState, { kind: Kind }>;
 
@@ -75,7 +74,7 @@ function inConnecting(state: In<'connecting'>, event: LineEvent, context: LineCo
         ...register(context.expires, context),
       );
     case 'connect-failed':
-      return isRefusal(event.cause)
+      return isFinal(event.cause, context)
         ? leave(state, { kind: 'refused', cause: event.cause }, { kind: 'disconnect' })
         : fail(state, attempt, server + 1, event.cause, context);
     case 'disconnected':
@@ -121,7 +120,8 @@ function inRegistering(state: In<'registering'>, event: LineEvent, context: Line
     case 'register-failed': {
       const raised = raisedExpires(event, asked, context);
       if (raised !== null) return { state: { ...state, asked: raised }, effects: register(raised, context) };
-      if (isRefusal(event.cause)) return leave(state, { kind: 'refused', cause: event.cause }, { kind: 'disconnect' });
+      if (isFinal(event.cause, context))
+        return leave(state, { kind: 'refused', cause: event.cause }, { kind: 'disconnect' });
       return fail(state, attempt, server + 1, event.cause, context);
     }
     case 'disconnected':
@@ -297,7 +297,7 @@ function refreshFailed(state: ReadyState, event: RegisterFailed, context: LineCo
     return { state: { ...state, asked: raised, refreshing: true }, effects: register(raised, context) };
   }
   // The connection stays: calls that are up may need it for their end.
-  if (isRefusal(event.cause)) return leave(state, { kind: 'refused', cause: event.cause });
+  if (isFinal(event.cause, context)) return leave(state, { kind: 'refused', cause: event.cause });
   const again = Math.max(
     context.policy.refreshAgainMs * (1 + context.random),
     (context.blockedUntil[server] ?? 0) - context.now,

@@ -1,5 +1,5 @@
 import { backoff, defaultBackoff, type BackoffPolicy } from './backoff';
-import type { LineCause } from './reasons';
+import { isRefusal, type LineCause } from './reasons';
 
 /** Times of the line machine, ms unless said otherwise. */
 export interface LinePolicy {
@@ -65,6 +65,8 @@ export interface LineContext {
   online: boolean;
   /** ms since anything was heard of the server. */
   silentMs: number;
+  /** A server has registered this account since it was signed in. */
+  taken: boolean;
   /** For each server, when it wants to hear from us again (Retry-After); ms since the epoch, 0 or absent for at once. */
   blockedUntil: readonly number[];
   policy: LinePolicy;
@@ -97,7 +99,17 @@ export function nextTry(
 }
 
 function isSlow(cause: LineCause): boolean {
-  return cause.kind === 'certificate' || cause.kind === 'rejected' || cause.kind === 'server-error';
+  return cause.kind === 'certificate' || cause.kind === 'rejected' || cause.kind === 'server-error' || isRefusal(cause);
+}
+
+/**
+ * Whether it is over until the user does something. A server that took the account before and now says 403 or 404 may have
+ * troubles of its own: Asterisk counts connections that died without a word against `max_contacts`, one that has just
+ * started may not have read its accounts. A password it refuses is never tried again.
+ */
+export function isFinal(cause: LineCause, { taken }: LineContext): boolean {
+  const may = cause.kind === 'forbidden' || cause.kind === 'unknown-user';
+  return isRefusal(cause) && !(taken && may);
 }
 
 /** ms until a registration of `expires` seconds is refreshed. */

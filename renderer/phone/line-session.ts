@@ -32,6 +32,8 @@ export class LineSession {
   #account: Account;
   /** When anything last came from the server, ms since the epoch. */
   #heardAt: number;
+  /** A server has registered this account. */
+  #taken = false;
   #disposed = false;
 
   constructor(parts: LineSessionParts) {
@@ -105,6 +107,7 @@ export class LineSession {
     const { account } = this;
     const now = clock.now();
     if (event.kind === 'connected' || event.kind === 'alive') this.#heardAt = now;
+    if (event.kind === 'registered') this.#taken = true;
     if (event.kind === 'register-failed' && 'server' in state) {
       const until = blockedUntil(event.retryAfter, now, policy);
       this.#blocked[state.server] = { until, ms: Math.max(until - now, 0) };
@@ -116,6 +119,7 @@ export class LineSession {
       expires: account.expires,
       online: this.#parts.online(),
       silentMs: now - this.#heardAt,
+      taken: this.#taken,
       // A clock that was set back does not make it longer.
       blockedUntil: this.#blocked.map(({ until, ms }) => Math.min(until, now + ms)),
       policy,

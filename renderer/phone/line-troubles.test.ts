@@ -77,3 +77,34 @@ it('a registrar that answers slowly is waited for', () => {
   sip.line.sink.line({ kind: 'registered', expires: 600 });
   expect(phone.state.line.kind).toBe('ready');
 });
+
+it.each([
+  ['403', answers(403, { kind: 'forbidden' })],
+  ['404', answers(404, { kind: 'unknown-user' })],
+])('%s of a server that had taken the account is tried again, slowly, until it takes it again', (_status, script) => {
+  const { phone, sip, clock } = phoneOnFakes();
+  phone.signIn(fakeAccount, 'x');
+  expect(phone.state.line.kind).toBe('ready');
+  sip.script = script;
+  sip.line.sink.line({ kind: 'disconnected', cause: { kind: 'lost' } });
+  const before = sip.line.count('register');
+  clock.advance(600_000);
+  expect(phone.state.line.kind).not.toBe('refused');
+  const tried = sip.line.count('register') - before;
+  expect(tried).toBeGreaterThan(5);
+  expect(tried).toBeLessThan(40);
+  sip.script = wellScript;
+  clock.advance(90_000);
+  expect(phone.state.line.kind).toBe('ready');
+});
+
+it('a password that is refused is not tried again, whatever was before', () => {
+  const { phone, sip, clock } = phoneOnFakes();
+  phone.signIn(fakeAccount, 'x');
+  sip.script = answers(401, { kind: 'wrong-password' });
+  sip.line.sink.line({ kind: 'disconnected', cause: { kind: 'lost' } });
+  const before = sip.line.count('register');
+  clock.advance(600_000);
+  expect(phone.state.line).toMatchObject(refused);
+  expect(sip.line.count('register') - before).toBe(1);
+});
