@@ -190,6 +190,10 @@ test('sound that does not come back: the call ends at the limit of the settings,
   expect(limit).toMatchObject({ ok: true });
   await user.dial('601');
   await user.isTalking();
+  // Lost before it was ever there, it would be another trouble.
+  const sound = await recordSound(phone.window);
+  await sound.sounding();
+  await sound.stop();
   await network.loseSound(true);
   try {
     await expect(user.page.getByText(t('notice.media.title')).first()).toBeVisible({ timeout: 15_000 });
