@@ -13,8 +13,14 @@ module.exports = {
     only(
       'adapters-know-the-phone-only',
       { path: '^renderer/(sip|media|storage|headset|portal)/', pathNot: '\\.test\\.ts$' },
+      { path: '^(renderer|main|preload)/', pathNot: ['^renderer/(phone|operator)/', '^renderer/$1/'] },
+      'An adapter imports the phone, the model of the operator, and itself.',
+    ),
+    only(
+      'models-know-the-phone-only',
+      { path: '^renderer/(operator|contacts)/', pathNot: '\\.test\\.ts$' },
       { path: '^(renderer|main|preload)/', pathNot: ['^renderer/phone/', '^renderer/$1/'] },
-      'An adapter imports the phone and itself.',
+      'What is known of operators and of contacts is pure; packages are allowed.',
     ),
     only(
       'host-knows-the-contract',
@@ -24,7 +30,10 @@ module.exports = {
     only(
       'state-knows-the-phone',
       { path: '^renderer/state/' },
-      { path: '^renderer/', pathNot: ['^renderer/(phone|state|locales)/', '^renderer/host/host\\.ts$'] },
+      {
+        path: '^renderer/',
+        pathNot: ['^renderer/(phone|state|locales|operator|contacts)/', '^renderer/host/host\\.ts$'],
+      },
     ),
     only(
       'ui-never-touches-an-adapter',

@@ -86,5 +86,6 @@ function practiceAccount({ url, account, password }: Started): PracticeAccount {
       practice: true,
     }),
     password,
+    portal: '',
   };
 }

@@ -3,6 +3,7 @@
  * Every argument has a schema, parsed in main on every call; the types of both sides follow from here.
  */
 import * as v from 'valibot';
+import { type Invitation } from './invitation';
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
@@ -48,6 +49,8 @@ export const AccountSchema = v.object({
     ),
     [],
   ),
+  /** Given by the operator's configuration, which may change it at any time. */
+  operator: v.optional(v.boolean(), false),
 });
 export type AccountRecord = v.InferOutput<typeof AccountSchema>;
 
@@ -103,6 +106,8 @@ export const SettingsSchema = v.object({
   doNotDisturbLines: v.pipe(v.record(id, v.object({ until: v.nullable(v.number()) })), v.maxEntries(64)),
   /** Which account is called with; empty: the first. */
   chosenLine: text(256),
+  /** Entries of the history that are older go, in days; 0: they stay. */
+  historyDays: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3650)),
 });
 export type Settings = v.InferOutput<typeof SettingsSchema>;
 
@@ -206,7 +211,48 @@ export interface HeadsetOffer {
 export interface PracticeAccount {
   account: AccountRecord;
   password: string;
+  /** Domain A of the practice portal, `http://127.0.0.1:PORT`; the account's user and password sign in there too. Empty: none. */
+  portal: string;
 }
+
+/** The operator (PORTAL.md) as it is kept: documents as they came, without secrets. */
+export const OperatorRecordSchema = v.object({
+  /** Of Domain A: `https://host[:port]`, `http:` to the loopback only. */
+  origin: text(300),
+  /** Who signed in last; empty: nobody yet. */
+  user: text(254),
+  /** JSON texts; empty: none. */
+  branding: text(2_000_000),
+  prov: text(8_000_000),
+});
+export type OperatorRecord = v.InferOutput<typeof OperatorRecordSchema>;
+
+export interface LoadedOperator {
+  /** null: the phone is anybody's. */
+  operator: OperatorRecord | null;
+  /** There are tokens; whether they still count is for the portal to say. */
+  signedIn: boolean;
+  /** Why they are not in the keyring, if they are not. */
+  storage: SecretStorage | null;
+  /** The domain comes from a policy. */
+  fixed: boolean;
+  /** One that came before the window was there. */
+  invitation: Invitation | null;
+  /** A damaged file was kept aside under this path. */
+  setAside: string | null;
+}
+
+/** What main sees of a server, for *Check my connection*. `ms`: how long it took. */
+export type Resolved = { ok: true; addresses: string[]; ms: number } | { ok: false; code: string; ms: number };
+export type CertificateFacts =
+  | { ok: true; subject: string; issuer: string; validFrom: number; validTo: number; protocol: string; ms: number }
+  | {
+      ok: false;
+      problem: CertificateProblem | 'no-such-name' | 'unreachable';
+      detail: string;
+      validTo: number | null;
+      ms: number;
+    };
 
 export type CertificateProblem = 'expired' | 'wrong-name' | 'unknown-issuer' | 'other';
 /** `no-such-name`: DNS does not know it. */
@@ -237,6 +283,23 @@ export const requests = {
   'phone.alive': request<() => void>()(v.strictTuple([])),
   'settings.load': request<() => LoadedSettings>()(v.strictTuple([])),
   'settings.save': request<() => void>()(v.strictTuple([v.partial(SettingsSchema)])),
+  'operator.load': request<() => LoadedOperator>()(v.strictTuple([])),
+  /** Takes this Domain A (host with an optional port, or an origin) and forgets another one with all that is its own. Gives the origin. */
+  'operator.choose': request<() => string>()(v.strictTuple([text(300)])),
+  /** Keeps what is known of it; what is left out stays. */
+  'operator.keep': request<() => void>()(v.strictTuple([v.partial(v.omit(OperatorRecordSchema, ['origin']))])),
+  /** Tokens, documents, domain. */
+  'operator.forget': request<() => void>()(v.strictTuple([])),
+  'check.resolve': request<() => Resolved>()(v.strictTuple([v.pipe(text(300), v.minLength(1))])),
+  /** Host and port. */
+  'check.certificate': request<() => CertificateFacts>()(
+    v.strictTuple([
+      v.pipe(text(300), v.minLength(1)),
+      v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
+    ]),
+  ),
+  /** Opens an address in the system's browser (`https:`, `mailto:`, `http:` to the loopback); false: not such an address. */
+  'links.open': request<() => boolean>()(v.strictTuple([text(2048)])),
   /** Starts the practice exchange if need be and gives an account on it. */
   'practice.start': request<() => PracticeAccount>()(v.strictTuple([])),
   'phone.report': request<() => void>()(v.strictTuple([SnapshotSchema])),
@@ -289,6 +352,10 @@ export interface Events {
   /** This computer has other addresses than before: connections may be dead without knowing. */
   'network.changed': [];
   'settings.changed': [Settings];
+  /** A link, a file or a second start with a switch names an operator. */
+  'operator.invited': [Invitation];
+  /** The browser came back from a payment (`sidetone://payment?id=…`). */
+  'links.payment': [paymentId: string];
   /** The page has asked for a headset (`navigator.hid.requestDevice`): those that there are. Again when that changes. */
   'headsets.offered': [HeadsetOffer[]];
   'card.show': [CardContent | null];

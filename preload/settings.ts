@@ -26,6 +26,7 @@ export const defaultSettings: Settings = {
   doNotDisturb: null,
   doNotDisturbLines: {},
   chosenLine: '',
+  historyDays: 0,
 };
 
 const Kept = v.record(v.string(), v.unknown());

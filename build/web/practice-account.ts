@@ -20,5 +20,6 @@ export function practiceAccount({ accounts, url, domain }: Exchange, index: numb
       practice: true,
     }),
     password,
+    portal: '',
   };
 }

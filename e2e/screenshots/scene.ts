@@ -51,6 +51,7 @@ const settings: Settings = {
   doNotDisturb: null,
   doNotDisturbLines: {},
   chosenLine: '',
+  historyDays: 0,
   ...scene.settings,
 };
 

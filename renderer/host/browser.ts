@@ -13,6 +13,7 @@ const accountKey = 'sidetone.account';
 const PracticeSchema = v.object({
   account: v.object({ ...AccountSchema.entries, practice: v.literal(true) }),
   password: v.string(),
+  portal: v.optional(v.string(), ''),
 });
 
 /** The practice exchange runs beside the page on this computer, or not at all. */
@@ -110,7 +111,13 @@ export function createBrowserHost(window: Window, storage: Storage): Host {
     },
     power: null,
     // A page is not told why a connection failed.
-    links: { serverProblem: () => Promise.resolve(null) },
+    links: {
+      serverProblem: () => Promise.resolve(null),
+      open: (url) => Promise.resolve(/^(https|mailto):/i.test(url) && window.open(url, '_blank', 'noopener') === null),
+      onPayment: () => () => {},
+    },
+    operator: null,
+    check: null,
     headsets: 'hid' in window.navigator ? { offers: null } : null,
     window: null,
     log: { write: () => {} },

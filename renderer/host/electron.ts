@@ -70,7 +70,23 @@ export function createElectronHost(bridge: Bridge): Host {
       onWoke: (listener) => bridge.on('power.woke', listener),
       onNetworkChanged: (listener) => bridge.on('network.changed', listener),
     },
-    links: { serverProblem: (server) => ask('links.serverProblem', server) },
+    links: {
+      serverProblem: (server) => ask('links.serverProblem', server),
+      open: (url) => ask('links.open', url),
+      onPayment: (listener) => bridge.on('links.payment', listener),
+    },
+    operator: {
+      load: () => ask('operator.load'),
+      choose: (domain) => ask('operator.choose', domain),
+      keep: (known) => ask('operator.keep', known),
+      forget: () => ask('operator.forget'),
+      onInvited: (listener) => bridge.on('operator.invited', listener),
+      fetch: (path, init) => fetch(`/api/softphone${path}`, init),
+    },
+    check: {
+      resolve: (name) => ask('check.resolve', name),
+      certificate: (host, port) => ask('check.certificate', host, port),
+    },
     headsets:
       'hid' in navigator
         ? {

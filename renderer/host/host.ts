@@ -1,16 +1,21 @@
 /** The surroundings of the phone. A namespace that they lack is `null`; the UI asks for it, never for Electron. */
 import type {
   AccountRecord,
+  CertificateFacts,
   HeadsetOffer,
   LoadedAccount,
+  LoadedOperator,
   LoadedSettings,
   LostCall,
+  OperatorRecord,
   PracticeAccount,
+  Resolved,
   SecretStorage,
   ServerProblem,
   Settings,
   Snapshot,
 } from '../../preload/contract';
+import type { Invitation } from '../../preload/invitation';
 
 export interface Host {
   account: {
@@ -47,7 +52,31 @@ export interface Host {
     /** Other addresses than before: connections may be dead without knowing. */
     onNetworkChanged(listener: () => void): () => void;
   } | null;
-  links: { serverProblem(server: string): Promise<ServerProblem | null> };
+  links: {
+    serverProblem(server: string): Promise<ServerProblem | null>;
+    /** In the system's browser; false: not an address that may be opened. */
+    open(url: string): Promise<boolean>;
+    /** The browser came back from a payment. */
+    onPayment(listener: (paymentId: string) => void): () => void;
+  };
+  /** The operator's web server; null where there cannot be one. */
+  operator: {
+    load(): Promise<LoadedOperator>;
+    choose(domain: string): Promise<string>;
+    keep(known: Partial<Omit<OperatorRecord, 'origin'>>): Promise<void>;
+    forget(): Promise<void>;
+    onInvited(listener: (invitation: Invitation) => void): () => void;
+    /**
+     * As `fetch`, of a path below `/api/softphone`. The access token is added, and renewed when it is old; tokens in an
+     * answer (`/session`, `/register/validate`) are kept by the surroundings and taken out of it: the page sees none.
+     */
+    fetch(path: string, init?: RequestInit): Promise<Response>;
+  } | null;
+  /** What the system sees of a server; null where a page is not told. */
+  check: {
+    resolve(name: string): Promise<Resolved>;
+    certificate(host: string, port: number): Promise<CertificateFacts>;
+  } | null;
   /** Buttons and lamps of headsets (WebHID); null where there is no access to them. */
   headsets: {
     /** The list to choose from while `navigator.hid.requestDevice` waits; null: the surroundings show their own. */

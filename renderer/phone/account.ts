@@ -41,6 +41,8 @@ export interface Account {
   forwarding: Forwarding;
   /** Colleagues whose state is watched on this line. */
   monitored: readonly MonitoredPerson[];
+  /** Given by the operator's configuration, which may change it at any time. */
+  operator: boolean;
 }
 
 /** Forwarding done by the phone (302 with Contact, RFC 3261 section 8.3); an empty target is off. */
@@ -70,6 +72,7 @@ export const accountDefaults = {
   pickupCode: '',
   forwarding: { always: '', busy: '', noAnswer: '', noAnswerSeconds: 20 },
   monitored: [],
+  operator: false,
 } as const satisfies Partial<Account>;
 
 /**
