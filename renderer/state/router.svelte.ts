@@ -1,10 +1,21 @@
-export const pages = ['dialpad', 'people', 'messages', 'history', 'settings'] as const;
+/** `custom` is one of the operator's (`#custom/ID`), `agent` its preview dialler. */
+export const pages = [
+  'home',
+  'dialpad',
+  'contacts',
+  'people',
+  'messages',
+  'history',
+  'agent',
+  'custom',
+  'settings',
+] as const;
 export type Page = (typeof pages)[number];
 
 export const settingsSections = ['account', 'sound', 'calls', 'appearance', 'shortcuts'] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
-/** Where the user is: `#history`, `#settings/sound`, `#messages/LINE/PEER`. The call lies over it and is no page of its own. */
+/** Where the user is: `#history`, `#settings/sound`, `#messages/LINE/PEER`, `#custom/ID`. The call lies over it and is no page of its own. */
 export class Router {
   #page = $state.raw<Page>('dialpad');
   #detail = $state.raw<readonly string[]>([]);

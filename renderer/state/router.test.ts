@@ -37,3 +37,12 @@ describe('router', () => {
     expect(new Router({ hash: '#history/%zz' }).entry).toBe('%zz');
   });
 });
+
+it('knows the pages of an operator', () => {
+  const router = new Router({ hash: '#custom/status%2Fnow' });
+  expect([router.page, router.detail]).toEqual(['custom', ['status/now']]);
+  for (const page of ['home', 'contacts', 'agent'] as const) {
+    router.go(page);
+    expect(router.page).toBe(page);
+  }
+});
