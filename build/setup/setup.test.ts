@@ -6,7 +6,7 @@ import { checkNode, isNewEnough } from './node-version.mjs';
 import { outdated } from './packages.mjs';
 import { integrityOf, placeInRuntime } from './registry-runtime.mjs';
 import { SetupProblem } from './say.mjs';
-import { inWords, sum } from './suites.mjs';
+import { failuresOf, inWords, one, sum } from './suites.mjs';
 import { notFound } from './system.mjs';
 
 describe('the Node version', () => {
@@ -76,11 +76,27 @@ it('missing libraries are read from ldd', () => {
   expect(notFound(output)).toEqual(['libgtk-3.so.0', 'libnss3.so']);
 });
 
-it('the sum of suites ends the run in words', () => {
+it('the sum of suites ends the run in words, after what failed', () => {
   const total = sum([
-    { passed: 3, failed: 0, skipped: 0 },
-    { passed: 1, failed: 2, skipped: 1 },
+    { passed: 3, failed: 0, skipped: 0, failures: [] },
+    { passed: 1, failed: 2, skipped: 1, failures: ['one', 'another'] },
   ]);
   expect(inWords(total)).toBe('4 passed, 2 failed, 1 skipped');
-  expect(inWords({ passed: 1, failed: 0, skipped: 0 })).toBe('1 passed, 0 failed');
+  expect(inWords(one)).toBe('1 passed, 0 failed');
+  expect(total.failures).toEqual(['one', 'another']);
+});
+
+it('a failed test of a report is told with its place and the beginning of its error, without colours', () => {
+  const spec = (ok: boolean, errors: unknown[]) => ({
+    file: 'web/a.spec.ts',
+    line: 3,
+    title: 'it works',
+    ok,
+    tests: [{ results: [{ errors }] }],
+  });
+  const error = { location: { line: 7 }, message: '\u001b[31mreceived\u001b[39m 1\nexpected 2' };
+  expect(failuresOf({ suites: [{ specs: [spec(true, []), spec(false, [error])] }] })).toEqual([
+    'web/a.spec.ts:7 it works\n    received 1\n    expected 2',
+  ]);
+  expect(failuresOf({ specs: [spec(false, [])] })).toEqual(['web/a.spec.ts:3 it works']);
 });

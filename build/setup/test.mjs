@@ -2,7 +2,7 @@
 import { build, prepare } from './prepare.mjs';
 import { main, say, SetupProblem } from './say.mjs';
 import { isThere } from './system.mjs';
-import { inWords, runChecks, runPlaywright, runUnit, sum } from './suites.mjs';
+import { failure, inWords, one, oneFailed, runChecks, runPlaywright, runUnit, sum } from './suites.mjs';
 
 /** @typedef {import('./suites.mjs').Count} Count */
 /**
@@ -32,14 +32,14 @@ const groups = { e2e: ['media', 'desktop', 'web', 'screenshots'], all: suites.ma
 /** @param {NodeJS.ProcessEnv} env */
 async function runPackaged(env) {
   const { dist } = await import('./dist.mjs');
-  if ((await dist([])) !== 0) return { passed: 0, failed: 1, skipped: 0 };
+  if ((await dist([])) !== 0) return { ...oneFailed, failures: [failure('the package could not be built')] };
   return runPlaywright('packaged', env);
 }
 
 async function runDemo() {
   const { demo } = await import('./demo.mjs');
   const code = await demo([]);
-  return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+  return code === 0 ? one : { ...oneFailed, failures: [failure('the demonstration')] };
 }
 
 /**
@@ -93,6 +93,7 @@ await main(async () => {
   }
 
   console.log('');
+  for (const { count } of results) for (const each of count.failures) console.log(`✗ ${each}\n`);
   for (const { name, count, seconds } of results)
     console.log(`${name.padEnd(12)} ${inWords(count)} (${seconds.toFixed(0)} s)`);
   for (const line of leftOut) console.log(`left out     ${line}`);
