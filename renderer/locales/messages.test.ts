@@ -3,14 +3,11 @@ import { resolve } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, it } from 'vitest';
 import { t } from './messages';
-import callSheets from './en/call-sheets.json';
-import calls from './en/calls.json';
-import desktop from './en/desktop.json';
-import pages from './en/pages.json';
-import ui from './en/ui.json';
-import reasons from './en/reasons.json';
 
-const sets = [ui, calls, reasons, desktop, pages, callSheets];
+const folder = resolve(import.meta.dirname, 'en');
+const sets = readdirSync(folder).map(
+  (name) => JSON.parse(readFileSync(resolve(folder, name), 'utf8')) as Record<string, string>,
+);
 const all = Object.assign({}, ...sets) as Record<string, string>;
 
 it.each(Object.entries(all))('%s is a message', (_key, text) => {
