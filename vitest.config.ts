@@ -15,7 +15,7 @@ export default defineConfig({
             'main/**/*.test.ts',
             'preload/**/*.test.ts',
             '{build,bench}/**/*.test.ts',
-            'renderer/sip/**/*.test.ts',
+            'renderer/{sip,operator,portal,contacts}/**/*.test.ts',
             'renderer/locales/**/*.test.ts',
           ],
           environment: 'node',

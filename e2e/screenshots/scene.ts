@@ -5,6 +5,7 @@ import type { Host } from '../../renderer/host/host';
 import type { PhoneState } from '../../renderer/phone/phone-api';
 import { toRecord } from '../../renderer/state/account-record';
 import { createApp } from '../../renderer/state/create-app';
+import { noOperator } from '../../renderer/state/fakes/fake-operator';
 import type { Devices, Sound } from '../../renderer/state/sound';
 import App from '../../renderer/ui/App.svelte';
 import type { CardActions } from '../../renderer/ui/card/actions';
@@ -120,7 +121,7 @@ const state: PhoneState = {
 };
 const { calls } = state;
 const phone = new StillPhone({ ...state, calls: [] }, scene.canLeaveConference);
-const host: Pick<Host, 'account' | 'practice' | 'settings'> = {
+const host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links' | 'check'> = {
   account: {
     load: () =>
       scene.opening
@@ -145,6 +146,9 @@ const host: Pick<Host, 'account' | 'practice' | 'settings'> = {
     onChanged: () => () => {},
     startWithSystem: true,
   },
+  operator: null,
+  links: { serverProblem: () => Promise.resolve(null), open: () => Promise.resolve(true), onPayment: () => () => {} },
+  check: null,
 };
 
 const nothing = (): void => {};
@@ -187,6 +191,7 @@ async function show(): Promise<void> {
     settings: { settings, setAside: scene?.setAside ?? null },
     ...(scene?.lost && { lost: scene.lost }),
     sound,
+    operator: scene?.operator ?? noOperator,
     location,
     applied: () => {},
     now: () => clock,

@@ -1,6 +1,7 @@
 /** Every screen in every state worth looking at. Data only: the page builds them, the spec photographs them. */
 import type { CardContent, LostCall, SecretStorage, Settings } from '../../preload/contract';
 import type { Call, PhoneState } from '../../renderer/phone/phone-api';
+import type { OperatorView } from '../../renderer/state/operator';
 import type { DeviceEvent, Devices, MicrophoneProblem } from '../../renderer/state/sound';
 import {
   account,
@@ -50,6 +51,8 @@ export interface Scene {
   event?: DeviceEvent;
   /** The switch cannot join the others of a conference. */
   canLeaveConference?: false;
+  /** Left out: nobody's phone. */
+  operator?: OperatorView;
 }
 
 const ringing = (party: Call['party']): Call =>

@@ -5,6 +5,7 @@ import type { Headsets } from './headsets';
 import type { HoldTimes } from './hold-times';
 import type { LostCalls } from './lost-calls.svelte';
 import type { Now } from './now.svelte';
+import type { OperatorView } from './operator';
 import type { PhoneView } from './phone-view.svelte';
 import type { Router } from './router.svelte';
 import type { Session } from './session.svelte';
@@ -16,6 +17,7 @@ import type { Toasts } from './toasts.svelte';
 export interface App {
   phone: PhoneView;
   session: Session;
+  operator: OperatorView;
   settings: SettingsView;
   router: Router;
   dialPad: DialPad;
@@ -27,6 +29,10 @@ export interface App {
   /** Opens what is needed for the headsets' buttons; null where there is no access to such devices. */
   headsets: (() => Promise<Headsets>) | null;
   microphone: Microphone;
+  /** Addresses in the system's browser, and the way back from there. */
+  links: Pick<Host['links'], 'open' | 'onPayment'>;
+  /** What the system sees of a server; null where a page is not told. */
+  check: Host['check'];
   /** What these surroundings can do. */
   features: Pick<Host['settings'], 'startWithSystem'>;
 }

@@ -1,5 +1,7 @@
 import type { Host } from '../host/host';
 import type { LoadedSettings, LostCall, Settings } from '../../preload/contract';
+import type { PortalPort } from '../operator/model';
+import { noPortal } from '../operator/no-portal';
 import type { PhoneApi } from '../phone/phone-api';
 import type { App } from './app';
 import { isOver } from './call-phase';
@@ -11,6 +13,8 @@ import { HoldTimes } from './hold-times';
 import { LostCalls } from './lost-calls.svelte';
 import { Microphone } from './microphone.svelte';
 import { Now } from './now.svelte';
+import type { OperatorView } from './operator';
+import { Operator } from './operator.svelte';
 import { PhoneView } from './phone-view.svelte';
 import { Router } from './router.svelte';
 import { Session } from './session.svelte';
@@ -20,8 +24,12 @@ import { Toasts } from './toasts.svelte';
 
 export interface AppNeeds {
   phone: PhoneApi;
-  host: Pick<Host, 'account' | 'practice' | 'settings'>;
+  host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links' | 'check'>;
   settings: LoadedSettings;
+  /** The way to the operator's portal; left out where there is none. */
+  portal?: PortalPort;
+  /** In the place of the one that is built here: for pictures. */
+  operator?: OperatorView;
   /** What main knows of calls that the window before this one had. */
   lost?: readonly LostCall[];
   sound: Sound;
@@ -46,6 +54,7 @@ export function createApp(needs: AppNeeds): App {
   // It may have rung before there was a window to show it.
   router.showCall = api.state.calls.some((call) => !isOver(call));
   sound.onDeviceEvent(deviceTeller(toasts, router));
+  const session = new Session(phone, host);
   return {
     phone,
     router,
@@ -54,7 +63,10 @@ export function createApp(needs: AppNeeds): App {
     settings,
     sound,
     headsets,
-    session: new Session(phone, host),
+    session,
+    operator: needs.operator ?? new Operator({ host: host.operator, portal: needs.portal ?? noPortal, session }),
+    links: host.links,
+    check: host.check,
     dialPad: new DialPad(phone, () => {
       router.showCall = true;
     }),
