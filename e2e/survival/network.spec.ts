@@ -177,6 +177,28 @@ test('the sound alone is lost on its way: said by its cause, a new way is sought
   isBack(gaps, passing, 6_000);
 });
 
+test('answered, but no way for the sound: said by its cause, and it comes once packets pass', async ({
+  launch,
+  pbx,
+  network,
+}) => {
+  const { user, window } = await launch({ args: mayReach(pbx) });
+  await user.signIn(pbx);
+  await network.loseSound(true);
+  try {
+    await user.dial('601');
+    await expect(user.page.getByText(t('notice.media.title')).first()).toBeVisible({ timeout: 20_000 });
+    await expect(user.state).toContainText(t('state.on-call'));
+  } finally {
+    await network.loseSound(false);
+  }
+  await expect(user.page.getByText(t('notice.media.title'))).toHaveCount(0, { timeout: 40_000 });
+  const sound = await recordSound(window);
+  await sound.sounding();
+  await sound.stop();
+  await user.hangUp();
+});
+
 test('sound that does not come back: the call ends at the limit of the settings, and says so', async ({
   launch,
   pbx,

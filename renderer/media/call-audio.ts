@@ -285,6 +285,7 @@ export function createCallAudio({
       };
       const [sdp] = await Promise.all([described(), opened]);
       listen();
+      watch.expect();
       return sdp;
     },
     async applyAnswer(remoteAnswer, kind) {
@@ -310,6 +311,7 @@ export function createCallAudio({
       early = kind === 'pranswer' ? identity : null;
       hold.remote = remoteHoldAfter(hold.remote, directionOf(session, section), ourOffer);
       listen();
+      if (kind === 'answer') watch.expect();
       audio.onmixable?.();
       if (otherFork || (broken && kind === 'answer')) {
         log.info('media', `call ${callId}: the early media was of another fork, or did not connect`);

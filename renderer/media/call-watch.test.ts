@@ -74,6 +74,39 @@ it('no packet for 3 s is told, and its end', async () => {
   expect(flows).toBeLessThanOrEqual(15.6);
 });
 
+it('answered, but no way for the sound within 3 s: told, and taken back with the first packet', async () => {
+  const { network, seen, watch } = make();
+  network.receiving = false;
+  watch.expect();
+  await vi.advanceTimersByTimeAsync(2900);
+  expect(seen).toEqual([]);
+  watch.expect();
+  await vi.advanceTimersByTimeAsync(200);
+  expect(seen).toEqual([expect.stringContaining('silent')]);
+  await vi.advanceTimersByTimeAsync(5000);
+  watch.start();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(seen).toHaveLength(1);
+  network.receiving = true;
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(seen).toEqual([expect.stringContaining('silent'), expect.stringContaining('flows')]);
+});
+
+it('connected in time, nothing is told of how long it took; closed before, nothing either', async () => {
+  const { seen, watch } = make();
+  watch.expect();
+  await vi.advanceTimersByTimeAsync(2000);
+  watch.start();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(seen).toEqual([]);
+  const other = make();
+  other.watch.expect();
+  other.watch.close();
+  expect(other.seen).toEqual([]);
+  watch.close();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 it('an address that is gone is noticed a second after the packets, and told again while it stays so', async () => {
   const { network, seen, watch } = make();
   watch.start();

@@ -4,7 +4,9 @@ import { nextPath, patience, type Path } from './path';
 import { firstPacketAt, localAddress, readStats, type Figures } from './stats';
 
 export interface CallWatch {
-  /** Starts, or goes on, looking. */
+  /** The call was answered: their sound must begin, and where no way for it is found within 3 s, that is told. */
+  expect(): void;
+  /** There is a way: starts looking. */
   start(): void;
   /** Counted now: a question a second later gives what happened within that second. */
   figures(): Promise<Figures>;
@@ -34,11 +36,15 @@ const alert = 200;
 const seldom = 500;
 const oftenFor = 5000;
 
+/** ms from the answer until a call without any way for its sound counts as silent. */
+const firstSoundLimit = 3000;
+
 /** ms without a packet until it is asked whether the network is still there: more than the 400 of Opus DTX. */
 const overdue = 600;
 
 export function createCallWatch({ pc, expected, addresses, onflow, onbroken, ontick }: Watched): CallWatch {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let missing: ReturnType<typeof setTimeout> | undefined;
   let startedAt: number | null = null;
   let closed = false;
   let flow: Flow = { flowing: true, packets: 0, since: 0 };
@@ -102,8 +108,17 @@ export function createCallWatch({ pc, expected, addresses, onflow, onbroken, ont
   }
 
   return {
+    expect() {
+      if (startedAt !== null || closed) return;
+      missing ??= setTimeout(() => {
+        // The first packet, whenever it comes, ends this silence as it ends any other.
+        flow = { ...flow, flowing: false };
+        onflow(false);
+      }, firstSoundLimit);
+    },
     start() {
       if (startedAt !== null || closed) return;
+      clearTimeout(missing);
       startedAt = performance.now();
       flow = { ...flow, since: startedAt };
       void tick(startedAt);
@@ -121,6 +136,7 @@ export function createCallWatch({ pc, expected, addresses, onflow, onbroken, ont
     close() {
       closed = true;
       clearTimeout(timer);
+      clearTimeout(missing);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { CallId, DialogReference, Party, ReferTarget } from './ports';
 import type { EndReason } from './reasons';
 
 type Hold = { local: boolean; remote: boolean };
-/** `starting`: the call is up, but no sound has arrived yet. */
+/** `starting`: the call is up; its sound is awaited or has come. `flowing`: it has come again. */
 type MediaFlow = { kind: 'starting' } | { kind: 'flowing' } | { kind: 'interrupted'; since: number };
 /**
  * `consulting`: the call waits on hold while `with` asks somebody. `referring`: our REFER is under way; `progress` is the last
