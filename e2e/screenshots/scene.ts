@@ -121,7 +121,7 @@ const state: PhoneState = {
 };
 const { calls } = state;
 const phone = new StillPhone({ ...state, calls: [] }, scene.canLeaveConference);
-const host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links' | 'check'> = {
+const host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links' | 'check' | 'pageFrame'> = {
   account: {
     load: () =>
       scene.opening
@@ -148,6 +148,7 @@ const host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links
   },
   operator: null,
   links: { serverProblem: () => Promise.resolve(null), open: () => Promise.resolve(true), onPayment: () => () => {} },
+  pageFrame: 'page-frame.html',
   check: null,
 };
 

@@ -117,6 +117,7 @@ export function createBrowserHost(window: Window, storage: Storage): Host {
       onPayment: () => () => {},
     },
     operator: null,
+    pageFrame: 'page-frame.html',
     check: null,
     headsets: 'hid' in window.navigator ? { offers: null } : null,
     window: null,

@@ -83,6 +83,8 @@ export function createElectronHost(bridge: Bridge): Host {
       onInvited: (listener) => bridge.on('operator.invited', listener),
       fetch: (path, init) => fetch(`/api/softphone${path}`, init),
     },
+    // Another host is another process: what hangs or crashes there is not the phone.
+    pageFrame: 'app://page/page-frame.html',
     check: {
       resolve: (name) => ask('check.resolve', name),
       certificate: (host, port) => ask('check.certificate', host, port),

@@ -72,6 +72,8 @@ export interface Host {
      */
     fetch(path: string, init?: RequestInit): Promise<Response>;
   } | null;
+  /** The address of the empty page in whose sandbox an operator's page is shown (page-frame.html), on an origin that is not the phone's where there can be one. */
+  pageFrame: string;
   /** What the system sees of a server; null where a page is not told. */
   check: {
     resolve(name: string): Promise<Resolved>;

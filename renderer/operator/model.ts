@@ -151,6 +151,8 @@ export interface PortalPort {
   /** GET first, so that a form's schema is known without pressing. */
   button(id: string): Promise<Api['Envelope']>;
   press(id: string, context: PressContext): Promise<Api['Envelope']>;
+  /** The schema of a form, and what it is filled with: for `form_id` and `openForm`. */
+  form(id: string): Promise<Api['Envelope']>;
   submitForm(id: string, context: PressContext, data: Api['FormData']): Promise<Api['Envelope']>;
   balance(): Promise<Balance>;
   /** `returnUrl`: where the provider's page leads back to. */

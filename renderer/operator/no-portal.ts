@@ -15,6 +15,7 @@ export const noPortal: PortalPort = {
   buttons: refuse,
   button: refuse,
   press: refuse,
+  form: refuse,
   submitForm: refuse,
   balance: refuse,
   pay: refuse,

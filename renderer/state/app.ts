@@ -31,6 +31,8 @@ export interface App {
   microphone: Microphone;
   /** Addresses in the system's browser, and the way back from there. */
   links: Pick<Host['links'], 'open' | 'onPayment'>;
+  /** Where an operator's page runs (host.ts). */
+  pageFrame: string;
   /** What the system sees of a server; null where a page is not told. */
   check: Host['check'];
   /** What these surroundings can do. */

@@ -24,7 +24,7 @@ import { Toasts } from './toasts.svelte';
 
 export interface AppNeeds {
   phone: PhoneApi;
-  host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links' | 'check'>;
+  host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links' | 'check' | 'pageFrame'>;
   settings: LoadedSettings;
   /** The way to the operator's portal; left out where there is none. */
   portal?: PortalPort;
@@ -66,6 +66,7 @@ export function createApp(needs: AppNeeds): App {
     session,
     operator: needs.operator ?? new Operator({ host: host.operator, portal: needs.portal ?? noPortal, session }),
     links: host.links,
+    pageFrame: host.pageFrame,
     check: host.check,
     dialPad: new DialPad(phone, () => {
       router.showCall = true;
