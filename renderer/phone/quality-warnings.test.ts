@@ -44,6 +44,8 @@ describe('a warning', () => {
     ['delay', { roundTrip: 500 }, {}, 3, 4],
     ['silent-other-side', { levelIn: 0 }, {}, 20, 0],
     ['silent-microphone', { levelMicrophone: 0 }, {}, 10, 0],
+    // What Chromium's echo canceller makes of a dead microphone: comfort noise, as measured.
+    ['silent-microphone', { levelMicrophone: 0.00004 }, {}, 10, 0],
     ['speaking-muted', { muted: true, levelMicrophone: 0.1 }, { muted: true }, 1, 3],
     ['speaking-muted', { muted: true, levelMicrophone: 0.1 }, { muted: false, levelMicrophone: 0.1 }, 1, 0],
   ])('%s rises and clears', (warning, bad, good, after, lasts) => {

@@ -35,6 +35,8 @@ interface Rule {
 
 /** Digital silence, about −90 dBFS: the quietest room is louder through any microphone. */
 const silence = 0.00003;
+/** About −80 dBFS: below the noise of any microphone, above the −90 of the comfort noise that Chromium's echo canceller puts in its place. */
+const deadMicrophone = 0.0001;
 /** About −34 dBFS: somebody speaks into this microphone. */
 const speech = 0.02;
 const quiet = 0.01;
@@ -58,8 +60,8 @@ const rules: readonly Rule[] = [
   },
   {
     warning: 'silent-microphone',
-    raises: (now) => !now.muted && !now.held && now.levelMicrophone < silence,
-    clears: (now) => now.muted || now.held || now.levelMicrophone >= silence,
+    raises: (now) => !now.muted && !now.held && now.levelMicrophone < deadMicrophone,
+    clears: (now) => now.muted || now.held || now.levelMicrophone >= deadMicrophone,
     raiseAfter: 10,
     clearAfter: 1,
   },
