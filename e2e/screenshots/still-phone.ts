@@ -93,6 +93,11 @@ export class StillPhone implements PhoneApi {
   readonly markConversationSeen = nothing;
   readonly removeConversation = nothing;
   readonly markHistorySeen = nothing;
+  readonly olderHistory = [];
+  readonly readOlderHistory = done;
+  readonly noteCall = nothing;
+  readonly removeHistory = () => [];
+  readonly restoreHistory = nothing;
   readonly clearHistory = done;
   readonly dismiss = nothing;
   readonly close = done;

@@ -54,7 +54,7 @@ describe('a refusal', () => {
 describe('several calls', () => {
   it('are as many as the settings say; beyond that callers hear busy', () => {
     const { phone, sip, answered } = signedIn();
-    phone.setSettings({ callLimit: 3, interruptionLimit: 0 });
+    phone.setSettings({ callLimit: 3, interruptionLimit: 0, historyDays: 0 });
     answered();
     answered();
     sip.line.ring();
@@ -162,7 +162,7 @@ describe('who it is', () => {
 describe('a call without sound', () => {
   it('is sought while its line is there, and ended after the limit', () => {
     const { phone, sip, clock, answered } = signedIn();
-    phone.setSettings({ callLimit: 4, interruptionLimit: 60 });
+    phone.setSettings({ callLimit: 4, interruptionLimit: 60, historyDays: 0 });
     const id = answered();
     sip.line.sink.call(id, { kind: 'media-interrupted' });
     clock.advance(59_999);
@@ -197,7 +197,7 @@ describe('whatever is pressed', () => {
       };
       const { phone, sip, clock, conference, call } = signedIn(wellScript, { strict: false });
       clock.randoms = [0.1, 0.9, 0.4];
-      phone.setSettings({ callLimit: 4, interruptionLimit: 30 });
+      phone.setSettings({ callLimit: 4, interruptionLimit: 30, historyDays: 0 });
       const replaces = { callId: 'd', localTag: 'a', remoteTag: 'b', remoteUri: 'sip:1003@pbx.test', early: false };
       const signals: CallSignal[] = [
         { kind: 'established' },

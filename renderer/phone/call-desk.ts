@@ -50,7 +50,7 @@ export class CallDesk {
   readonly #quality: QualityLoader;
   readonly #reception: Reception;
   readonly #result: ResultShelf;
-  #settings: PhoneSettings = { callLimit: 4, interruptionLimit: 120 };
+  #settings: PhoneSettings = { callLimit: 4, interruptionLimit: 120, historyDays: 0 };
   #ids = 0;
 
   constructor(parts: CallDeskParts) {

@@ -25,7 +25,7 @@ describe('forwarding', () => {
     const { phone, sip } = signedIn({ busy: 'sip:bob@elsewhere.test' });
     sip.line.ring();
     expect(sip.line.count('redirect')).toBe(0);
-    phone.setSettings({ callLimit: 1, interruptionLimit: 0 });
+    phone.setSettings({ callLimit: 1, interruptionLimit: 0, historyDays: 0 });
     sip.line.ring();
     expect(sip.line.commands.at(-1)).toBe('redirect in-2 sip:bob@elsewhere.test');
     phone.hangUp('in-1');

@@ -21,6 +21,8 @@ export interface HistoryEntry {
   via?: Party;
   /** How it sounded, as mean opinion score (quality.ts); absent when it was not measured. */
   mos?: number;
+  /** The user's own words about it. */
+  note?: string;
 }
 
 /** How many entries are held in memory; the store keeps more. */
@@ -35,6 +37,19 @@ export function withEntry(history: readonly HistoryEntry[], entry: HistoryEntry)
 export function merged(recent: readonly HistoryEntry[], stored: readonly HistoryEntry[]): readonly HistoryEntry[] {
   const known = new Set(recent.map((entry) => entry.id));
   return [...recent, ...stored.filter((entry) => !known.has(entry.id))].slice(0, historyLimit);
+}
+
+/** With these words about the entry; without any when they are empty. */
+export function withNote(entry: HistoryEntry, note: string): HistoryEntry {
+  const changed: HistoryEntry = { ...entry, note };
+  if (note === '') delete changed.note;
+  return changed;
+}
+
+/** Those of the history and `added`, newest first, each once. */
+export function withEntries(history: readonly HistoryEntry[], added: readonly HistoryEntry[]): readonly HistoryEntry[] {
+  const known = new Set(added.map((entry) => entry.id));
+  return [...added, ...history.filter((entry) => !known.has(entry.id))].sort((a, b) => b.startedAt - a.startedAt);
 }
 
 /** A missed call that nobody has looked at. */

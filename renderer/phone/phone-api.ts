@@ -113,7 +113,7 @@ export interface PhoneState {
   readonly calls: readonly Call[];
   /** Of all lines. */
   readonly doNotDisturb: DoNotDisturb | null;
-  /** Newest first. */
+  /** Newest first; `PhoneApi.olderHistory` has the rest. */
   readonly history: readonly HistoryEntry[];
   /** Missed calls that were not looked at. */
   readonly missed: number;
@@ -140,6 +140,8 @@ export interface PhoneSettings {
   callLimit: number;
   /** A call whose sound is gone is ended after so many seconds; 0: never. */
   interruptionLimit: number;
+  /** Entries of the history that are older go, in days; 0: they stay. */
+  historyDays: number;
 }
 
 /** Why a number cannot be dialled; see `dial-string.ts`. */
@@ -217,6 +219,15 @@ export interface PhoneApi {
   markConversationSeen(line: string, peer: string): void;
   removeConversation(line: string, peer: string): void;
   markHistorySeen(): void;
+  /** What follows `state.history`, newest first; empty until it was read. A change is told as one of the state. */
+  readonly olderHistory: readonly HistoryEntry[];
+  /** Reads it, in slices that are there one after the other; resolves when all are. */
+  readOlderHistory(): Promise<void>;
+  /** The user's words about a call; empty: none. */
+  noteCall(id: string, note: string): void;
+  /** Removes these entries and returns them, for `restoreHistory`. */
+  removeHistory(ids: readonly string[]): readonly HistoryEntry[];
+  restoreHistory(entries: readonly HistoryEntry[]): void;
   clearHistory(): Promise<void>;
   /** Takes the ended call off the screen before its time. */
   dismiss(id: CallId): void;

@@ -343,7 +343,7 @@ describe('a call in', () => {
 
   it('gets busy beyond the limit', () => {
     const { phone, sip } = signedIn();
-    phone.setSettings({ callLimit: 2, interruptionLimit: 120 });
+    phone.setSettings({ callLimit: 2, interruptionLimit: 120, historyDays: 0 });
     const first = sip.line.ring();
     phone.answer(first, 'by-hand');
     sip.line.ring();
@@ -356,7 +356,7 @@ describe('a call in', () => {
 
   it('gets through while the end of the last call is not confirmed yet', () => {
     const { phone, sip } = signedIn({ ...wellScript, bye: () => [] });
-    phone.setSettings({ callLimit: 1, interruptionLimit: 120 });
+    phone.setSettings({ callLimit: 1, interruptionLimit: 120, historyDays: 0 });
     const first = sip.line.ring();
     phone.answer(first, 'by-hand');
     phone.hangUp(first);
@@ -648,7 +648,7 @@ describe('whatever happens', () => {
       const calls = new Set<CallId>();
       const signals = Object.values(callEvents);
       const lines = Object.values(lineEvents);
-      phone.setSettings({ callLimit: 2, interruptionLimit: 60 });
+      phone.setSettings({ callLimit: 2, interruptionLimit: 60, historyDays: 0 });
       phone.signIn(fakeAccount, 'x');
       for (let step = 0; step < 200; step++) {
         const ids = [...calls].slice(-4);

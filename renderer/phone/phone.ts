@@ -4,6 +4,7 @@ import { CallDesk } from './call-desk';
 import { defaultCallPolicy, type CallPolicy } from './call-outcome';
 import { readDialString } from './dial-string';
 import { QuietTimes } from './do-not-disturb';
+import type { HistoryEntry } from './history';
 import { HistoryBook } from './history-book';
 import { defaultLinePolicy, type LinePolicy } from './line-policy';
 import type { LineSession } from './line-session';
@@ -69,7 +70,7 @@ export class Phone implements PhoneApi {
     };
     const touch = () => this.#turns.touch();
     const illegal = (message: string) => this.#illegal(message);
-    this.#book = new HistoryBook(ports.store, log, () => this.#act(touch));
+    this.#book = new HistoryBook({ store: ports.store, clock, log, changed: () => this.#act(touch) });
     this.#messages = new MessageBook({ store: ports.store, clock, log, changed: touch });
     this.#quiet = new QuietTimes(clock, touch);
     this.#desk = new CallDesk({
@@ -130,6 +131,7 @@ export class Phone implements PhoneApi {
       this.#closed = true;
       this.#quiet.close();
       this.#messages.close();
+      this.#book.keepFor(0);
       return this.#lines.signOffAll();
     });
     this.#act(() => this.#desk.clearResult());
@@ -150,7 +152,10 @@ export class Phone implements PhoneApi {
   }
 
   setSettings(settings: PhoneSettings): void {
-    this.#act(() => this.#desk.setSettings(settings));
+    this.#act(() => {
+      this.#desk.setSettings(settings);
+      this.#book.keepFor(settings.historyDays);
+    });
   }
 
   retry(line?: string): void {
@@ -298,6 +303,26 @@ export class Phone implements PhoneApi {
 
   markHistorySeen(): void {
     this.#act(() => this.#book.markSeen());
+  }
+
+  get olderHistory(): readonly HistoryEntry[] {
+    return this.#book.older;
+  }
+
+  readOlderHistory(): Promise<void> {
+    return this.#book.readOlder();
+  }
+
+  noteCall(id: string, note: string): void {
+    this.#act(() => this.#book.note(id, note));
+  }
+
+  removeHistory(ids: readonly string[]): readonly HistoryEntry[] {
+    return this.#act(() => this.#book.remove(ids));
+  }
+
+  restoreHistory(entries: readonly HistoryEntry[]): void {
+    this.#act(() => this.#book.restore(entries));
   }
 
   clearHistory(): Promise<void> {

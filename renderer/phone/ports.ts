@@ -315,9 +315,20 @@ export type StoreProblem = 'unavailable' | 'full' | 'corrupt' | 'failed';
 export interface StorePort {
   /** Called when a problem begins, and with null when it is over. `detail` is for the log. */
   onproblem: ((problem: StoreProblem | null, detail: string) => void) | null;
+  /** Adds an entry, or replaces the one with its id. */
   addHistory(entry: HistoryEntry): Promise<void>;
   /** Newest first. */
   loadHistory(limit: number): Promise<HistoryEntry[]>;
+  /**
+   * Calls that began before `before` (ms since the epoch; null: all), newest first. About `limit` of them: those of one
+   * moment come together. `next`: the `before` of those that follow; null: there are none.
+   */
+  readHistory(before: number | null, limit: number): Promise<{ entries: HistoryEntry[]; next: number | null }>;
+  /** Brings back what was removed. */
+  restoreHistory(entries: readonly HistoryEntry[]): Promise<void>;
+  removeHistory(ids: readonly string[]): Promise<void>;
+  /** Removes what began before this moment, ms since the epoch. */
+  trimHistory(before: number): Promise<void>;
   /** Marks every missed call as looked at. */
   markHistorySeen(): Promise<void>;
   clearHistory(): Promise<void>;

@@ -28,8 +28,8 @@ export type EndReason =
   | { kind: 'no-answer' }
   /** An incoming call that rang out or was cancelled by the caller. */
   | { kind: 'missed' }
-  /** CANCEL with Reason: SIP;cause=200 (RFC 3326). */
-  | { kind: 'answered-elsewhere' }
+  /** CANCEL with Reason: SIP;cause=200 (RFC 3326); by whom, where the switch tells it. */
+  | { kind: 'answered-elsewhere'; who?: string }
   /** Passed on: to whom, as it was typed; empty when the switch did it. */
   | { kind: 'transferred'; to: string }
   /** Forwarded by the phone (302), or sent on by the user. */

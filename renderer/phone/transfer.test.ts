@@ -210,7 +210,7 @@ describe('a call that takes the place of another', () => {
   it('is answered at once, although the phone is busy, and as muted as the other was', () => {
     const { phone, sip, ringer, first, call, reasonOf } = onCall();
     phone.setMuted(first, true);
-    phone.setSettings({ callLimit: 1, interruptionLimit: 0 });
+    phone.setSettings({ callLimit: 1, interruptionLimit: 0, historyDays: 0 });
     phone.setDoNotDisturb({ until: null });
     sip.line.commands = [];
     const from = { name: 'Carol', number: '1003', uri: 'sip:1003@pbx.test' };

@@ -11,7 +11,6 @@ const plain = v.picklist([
   'busy',
   'no-answer',
   'missed',
-  'answered-elsewhere',
   'not-found',
   'forbidden',
   'overloaded',
@@ -30,6 +29,7 @@ const Reason = v.variant('kind', [
   v.object({ kind: v.literal('forwarded'), to: v.string() }),
   // Version 1 of the database did not say to whom.
   v.object({ kind: v.literal('transferred'), to: v.optional(v.string(), '') }),
+  v.object({ kind: v.literal('answered-elsewhere'), who: v.exactOptional(v.string()) }),
   v.object({ kind: v.literal('failed'), status: v.number() }),
 ]);
 
@@ -48,6 +48,7 @@ const Entry = v.object({
   lineId: v.exactOptional(v.string()),
   via: v.exactOptional(party),
   mos: v.exactOptional(v.pipe(v.number(), v.finite())),
+  note: v.exactOptional(v.string()),
 });
 
 const Message = v.object({

@@ -4,7 +4,7 @@ import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeEntry } from '../phone/fakes/fake-entry';
 import type { ChatMessage } from '../phone/messages';
-import type { StoreProblem } from '../phone/ports';
+import type { StorePort, StoreProblem } from '../phone/ports';
 import { databaseName, databaseVersion } from './database';
 import { openStore, type StoreOptions } from './store';
 
@@ -179,7 +179,7 @@ describe('a database of version 1', () => {
 describe('every reason', () => {
   it('and who sent the call on, and how it sounded, are kept', async () => {
     const via = { name: 'Desk', number: '1000', uri: 'sip:1000@pbx.test' };
-    const entry = { ...entryAt(1), lineId: 'account-1', via, mos: 4.2 };
+    const entry = { ...entryAt(1), lineId: 'account-1', via, mos: 4.2, note: 'Wants a quote' };
     const { store } = opened();
     await store.addHistory(entry);
     expect(await openStore().loadHistory(10)).toEqual([entry]);
@@ -192,11 +192,70 @@ describe('every reason', () => {
     { kind: 'transferred', to: '1003' },
     { kind: 'hung-up', by: 'us' },
     { kind: 'failed', status: 491 },
+    { kind: 'answered-elsewhere' },
+    { kind: 'answered-elsewhere', who: 'Priya R.' },
   ] as const)('$kind is read as it was written', async (reason) => {
     const { store, problems } = opened();
     await store.addHistory({ ...entryAt(1), reason });
     expect(await openStore().loadHistory(10)).toEqual([{ ...entryAt(1), reason }]);
     expect(problems).toEqual([]);
+  });
+});
+
+describe('the older history', () => {
+  const many = Array.from({ length: 25 }, (_, index) => entryAt(Math.floor(index / 3)));
+  const numbered = many.map((entry, index) => ({ ...entry, id: `n${String(index)}` }));
+
+  async function readAll(store: StorePort, limit: number): Promise<{ ids: string[]; slices: number }> {
+    const ids: string[] = [];
+    let before: number | null = null;
+    let slices = 0;
+    do {
+      const slice = await store.readHistory(before, limit);
+      ids.push(...slice.entries.map(({ id }) => id));
+      before = slice.next;
+      slices += 1;
+    } while (before !== null);
+    return { ids, slices };
+  }
+
+  it.each([1, 2, 7, 24, 25, 100])('is read in slices of %i, each entry once, newest first', async (limit) => {
+    const { store } = opened();
+    for (const entry of numbered) await store.addHistory(entry);
+    const read = await readAll(store, limit);
+    expect(read.ids.toSorted()).toEqual(numbered.map(({ id }) => id).toSorted());
+    const times = read.ids.map((id) => numbered.find((entry) => entry.id === id)!.startedAt);
+    expect(times).toEqual(times.toSorted((a, b) => b - a));
+    expect(read.slices).toBeLessThanOrEqual(Math.ceil(25 / limit) + 1);
+  });
+
+  it('comes without what cannot be read', async () => {
+    const { store, problems } = opened();
+    await store.addHistory(entryAt(1));
+    const database = await openDB(databaseName);
+    await database.put('history', { id: 'bad', startedAt: 5 });
+    database.close();
+    expect((await readAll(store, 10)).ids).toEqual(['e1']);
+    expect(problems).toEqual(['corrupt']);
+  });
+
+  it('loses what is removed or too old, and gets back what is restored, with its mark', async () => {
+    const { store } = opened();
+    const missed = fakeEntry({ id: 'missed', startedAt: 4, reason: { kind: 'missed' } });
+    for (const entry of [entryAt(1), entryAt(2), entryAt(3), missed]) await store.addHistory(entry);
+    await store.removeHistory(['e2', 'missed', 'never']);
+    expect((await readAll(store, 10)).ids).toEqual(['e3', 'e1']);
+    await store.restoreHistory([missed]);
+    await store.markHistorySeen();
+    expect(await openStore().loadHistory(1)).toMatchObject([{ id: 'missed', seen: true }]);
+    await store.trimHistory(3);
+    expect((await readAll(openStore(), 10)).ids).toEqual(['missed', 'e3']);
+  });
+
+  it('is not there without a database', async () => {
+    vi.stubGlobal('indexedDB', { open: () => new EventTarget() });
+    const { store } = opened({ openLimitMs: 1 });
+    expect(await store.readHistory(null, 10)).toEqual({ entries: [], next: null });
   });
 });
 

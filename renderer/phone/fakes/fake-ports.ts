@@ -1,4 +1,4 @@
-import { merged, type HistoryEntry } from '../history';
+import { withEntries, type HistoryEntry } from '../history';
 import type { ChatMessage } from '../messages';
 import type { CallId, ConferencePort, LogPort, RingerPort, Sound, StorePort, StoreProblem } from '../ports';
 
@@ -13,11 +13,27 @@ export class FakeStore implements StorePort {
   broken: Error | null = null;
 
   addHistory(entry: HistoryEntry): Promise<void> {
-    return this.#do(() => (this.entries = [...merged([entry], this.entries)]));
+    return this.#do(() => (this.entries = [entry, ...this.entries.filter(({ id }) => id !== entry.id)]));
   }
   async loadHistory(limit: number): Promise<HistoryEntry[]> {
     await this.#do(() => undefined);
     return this.entries.slice(0, limit);
+  }
+  async readHistory(before: number | null, limit: number): ReturnType<StorePort['readHistory']> {
+    await this.#do(() => undefined);
+    const asked = this.entries.filter(({ startedAt }) => before === null || startedAt < before);
+    const last = asked[limit - 1]?.startedAt;
+    if (last === undefined) return { entries: asked, next: null };
+    return { entries: asked.filter(({ startedAt }) => startedAt >= last), next: last };
+  }
+  restoreHistory(entries: readonly HistoryEntry[]): Promise<void> {
+    return this.#do(() => (this.entries = [...withEntries(this.entries, entries)]));
+  }
+  removeHistory(ids: readonly string[]): Promise<void> {
+    return this.#do(() => (this.entries = this.entries.filter(({ id }) => !ids.includes(id))));
+  }
+  trimHistory(before: number): Promise<void> {
+    return this.#do(() => (this.entries = this.entries.filter(({ startedAt }) => startedAt >= before)));
   }
   markHistorySeen(): Promise<void> {
     return this.#do(() => (this.entries = this.entries.map((entry) => ({ ...entry, seen: true }))));
