@@ -46,7 +46,13 @@ export default defineConfig({
       target: 'chrome130',
       modulePreload: { polyfill: false },
       minify: true,
-      rollupOptions: { input: { index: at('renderer/index.html'), card: at('renderer/card.html') } },
+      rollupOptions: {
+        input: {
+          index: at('renderer/index.html'),
+          card: at('renderer/card.html'),
+          'page-frame': at('renderer/page-frame.html'),
+        },
+      },
     },
   },
 });

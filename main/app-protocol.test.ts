@@ -14,6 +14,7 @@ beforeAll(() => {
   mkdirSync(join(root, 'assets'), { recursive: true });
   mkdirSync(join(folder, 'renderer-secret'));
   writeFileSync(join(root, 'index.html'), '<!doctype html>');
+  writeFileSync(join(root, 'page-frame.html'), 'frame');
   writeFileSync(join(root, 'assets', 'a b.js'), 'x');
   writeFileSync(join(root, 'notes.txt'), 'no type of ours');
   writeFileSync(join(folder, 'secret.json'), '{}');
@@ -72,6 +73,27 @@ describe('respond', () => {
     expect(policy).toMatch(/^default-src 'none';/);
     expect(policy).not.toMatch(/unsafe|\*|https?:/);
   });
+
+  it('frames nothing but the page of operators, which has no origin and no device', async () => {
+    const phone = await respond(root, 'GET', 'app://sidetone/index.html');
+    expect(phone.headers.get('content-security-policy')).toContain('frame-src app://page;');
+    const response = await respond(root, 'GET', 'app://page/page-frame.html');
+    expect(await response.text()).toBe('frame');
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/^sandbox allow-scripts [^;]*; default-src 'none';/);
+    expect(policy).not.toMatch(
+      /allow-(same-origin|top|modals|downloads|pointer|presentation)|'self'|app:\/\/page|\bws:|http:/,
+    );
+    expect(policy).toMatch(/frame-ancestors app:\/\/sidetone$/);
+    expect(response.headers.get('permissions-policy')).toContain('microphone=()');
+  });
+
+  it.each(['app://page/', 'app://page/index.html', 'app://page/page-frame.html?x=1', 'app://page/assets/a%20b.js'])(
+    'has nothing else on the host of operators: %s',
+    async (address) => {
+      expect((await respond(root, 'GET', address)).status).toBe(404);
+    },
+  );
 
   it('gives scripts as scripts, head without a body, and nothing to other methods', async () => {
     expect((await respond(root, 'GET', 'app://sidetone/assets/a%20b.js')).headers.get('content-type')).toContain(

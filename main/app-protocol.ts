@@ -2,9 +2,14 @@
 import { protocol, type Session } from 'electron';
 import { readFile } from 'node:fs/promises';
 import { extname, isAbsolute, join, relative } from 'node:path';
-import { CONTENT_SECURITY_POLICY } from './content-security-policy';
+import { contentSecurityPolicy } from './content-security-policy';
+import { pageFrameHeaders } from './page-frame';
 
 export const ORIGIN = 'app://sidetone';
+/** Operators' pages run on a host of their own, so that Chromium gives them a process of their own. */
+const PAGE_ORIGIN = 'app://page';
+/** The one address there, and the one that a frame of the phone may have. */
+export const PAGE_FRAME = `${PAGE_ORIGIN}/page-frame.html`;
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -59,23 +64,27 @@ export function resolveFile(root: string, address: string): { path: string; type
 
 export async function respond(root: string, method: string, address: string): Promise<Response> {
   if (method !== 'GET' && method !== 'HEAD') return new Response(null, { status: 405 });
-  const file = resolveFile(root, address);
+  const file = resolveFile(root, address === PAGE_FRAME ? `${ORIGIN}/page-frame.html` : address);
   if (!file) return new Response(null, { status: 404 });
   try {
     const body = await readFile(file.path);
     return new Response(method === 'HEAD' ? null : new Uint8Array(body), {
       headers: {
-        'content-type': file.type,
         'content-length': String(body.byteLength),
-        'content-security-policy': CONTENT_SECURITY_POLICY,
-        'x-content-type-options': 'nosniff',
-        'referrer-policy': 'no-referrer',
-        'cross-origin-opener-policy': 'same-origin',
-        // Hashed names never change; the pages do with each update.
-        'cache-control': file.type.startsWith('text/html') ? 'no-cache' : 'max-age=31536000, immutable',
+        ...(address === PAGE_FRAME ? pageFrameHeaders(ORIGIN) : headersOf(file.type)),
       },
     });
   } catch {
     return new Response(null, { status: 404 });
   }
 }
+
+const headersOf = (type: string): Readonly<Record<string, string>> => ({
+  'content-type': type,
+  'content-security-policy': contentSecurityPolicy(PAGE_ORIGIN),
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  // Hashed names never change; the pages do with each update.
+  'cache-control': type.startsWith('text/html') ? 'no-cache' : 'max-age=31536000, immutable',
+});

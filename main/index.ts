@@ -48,7 +48,7 @@ function start(): void {
   const phone = createPhoneLink(ipc, log);
   const quit = setUpQuit(ipc, phone, log);
 
-  setUpSecurity(log);
+  setUpSecurity((url) => ipc.send('phone', 'links.wanted', url), log);
   setUpPermissions(session.defaultSession, setUpHeadsets(session.defaultSession, ipc, settings, log).mayUse, log);
   setUpCertificates(session.defaultSession, ipc, log);
   serveApp(session.defaultSession, join(OUT, 'renderer'));

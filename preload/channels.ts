@@ -48,6 +48,7 @@ export const eventNames = {
   'settings.changed': true,
   'operator.invited': true,
   'links.payment': true,
+  'links.wanted': true,
   'headsets.offered': true,
   'card.show': true,
 } as const satisfies Record<EventName, true>;

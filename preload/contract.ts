@@ -356,6 +356,8 @@ export interface Events {
   'operator.invited': [Invitation];
   /** The browser came back from a payment (`sidetone://payment?id=…`). */
   'links.payment': [paymentId: string];
+  /** An operator's page, or one that it frames, wants a window: the phone asks its user, or opens it in the system's browser. */
+  'links.wanted': [url: string];
   /** The page has asked for a headset (`navigator.hid.requestDevice`): those that there are. Again when that changes. */
   'headsets.offered': [HeadsetOffer[]];
   'card.show': [CardContent | null];

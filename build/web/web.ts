@@ -5,10 +5,11 @@
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import { preview, type Plugin } from 'vite';
-import { CONTENT_SECURITY_POLICY } from '../../main/content-security-policy';
+import { contentSecurityPolicy } from '../../main/content-security-policy';
 import { startExchange, type Exchange } from '../../main/exchange/index';
 import type { PracticeAccount } from '../../preload/contract';
 import { root } from '../setup/places.mjs';
+import { pageFrame } from './page-frame';
 import { practiceAccount } from './practice-account';
 
 export interface Web {
@@ -40,12 +41,12 @@ export async function startWeb(port = 0): Promise<Web> {
     configFile: false,
     logLevel: 'warn',
     build: { outDir: 'out/renderer' },
-    plugins: [practice(exchange)],
+    plugins: [practice(exchange), pageFrame()],
     preview: {
       host: '127.0.0.1',
       port,
       strictPort: port !== 0,
-      headers: { 'content-security-policy': CONTENT_SECURITY_POLICY, 'x-content-type-options': 'nosniff' },
+      headers: { 'content-security-policy': contentSecurityPolicy("'self'"), 'x-content-type-options': 'nosniff' },
     },
   });
   const { port: found } = server.httpServer.address() as AddressInfo;

@@ -147,7 +147,13 @@ const host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links
     startWithSystem: true,
   },
   operator: null,
-  links: { serverProblem: () => Promise.resolve(null), open: () => Promise.resolve(true), onPayment: () => () => {} },
+  links: {
+    serverProblem: () => Promise.resolve(null),
+    open: () => Promise.resolve(true),
+    paymentReturn: '',
+    onPayment: () => () => {},
+    onWanted: () => () => {},
+  },
   pageFrame: 'page-frame.html',
   check: null,
 };

@@ -114,7 +114,9 @@ export function createBrowserHost(window: Window, storage: Storage): Host {
     links: {
       serverProblem: () => Promise.resolve(null),
       open: (url) => Promise.resolve(/^(https|mailto):/i.test(url) && window.open(url, '_blank', 'noopener') === null),
+      paymentReturn: '',
       onPayment: () => () => {},
+      onWanted: () => () => {},
     },
     operator: null,
     pageFrame: 'page-frame.html',

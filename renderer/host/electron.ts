@@ -73,7 +73,9 @@ export function createElectronHost(bridge: Bridge): Host {
     links: {
       serverProblem: (server) => ask('links.serverProblem', server),
       open: (url) => ask('links.open', url),
+      paymentReturn: 'sidetone://payment',
       onPayment: (listener) => bridge.on('links.payment', listener),
+      onWanted: (listener) => bridge.on('links.wanted', listener),
     },
     operator: {
       load: () => ask('operator.load'),

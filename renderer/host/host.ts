@@ -56,8 +56,12 @@ export interface Host {
     serverProblem(server: string): Promise<ServerProblem | null>;
     /** In the system's browser; false: not an address that may be opened. */
     open(url: string): Promise<boolean>;
+    /** Where a provider's page leads back to after a payment; empty: nowhere, the payment is only asked for. */
+    paymentReturn: string;
     /** The browser came back from a payment. */
     onPayment(listener: (paymentId: string) => void): () => void;
+    /** An operator's page wants a window with this address. A browser sees to that itself. */
+    onWanted(listener: (url: string) => void): () => void;
   };
   /** The operator's web server; null where there cannot be one. */
   operator: {
