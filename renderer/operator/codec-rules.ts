@@ -1,0 +1,16 @@
+import type { Provisioned } from './model';
+
+export interface CodecRules {
+  readonly codecDelete: readonly string[];
+  readonly codecPriority: readonly string[];
+}
+
+/** The operator's patterns beside the user's, whose wishes come first. */
+export function withCodecRules<S extends CodecRules>(settings: S, rules: Provisioned['codec'] | null): S {
+  if (!rules) return settings;
+  return {
+    ...settings,
+    codecDelete: [...new Set([...settings.codecDelete, ...rules.delete])],
+    codecPriority: [...new Set([...settings.codecPriority, ...rules.priority])],
+  };
+}
