@@ -39,8 +39,13 @@ export function registerAppScheme(): void {
   ]);
 }
 
-export function serveApp(session: Session, root: string): void {
-  session.protocol.handle('app', (request) => respond(root, request.method, request.url));
+/** `forward`: answers what is meant for the portal, null for anything else. */
+export function serveApp(
+  session: Session,
+  root: string,
+  forward: (request: Request) => Promise<Response> | null,
+): void {
+  session.protocol.handle('app', (request) => forward(request) ?? respond(root, request.method, request.url));
 }
 
 /** The file of this address within `root`; null when it leaves the folder or names none of our types. */

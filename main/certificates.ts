@@ -22,21 +22,32 @@ const TRUSTED = 0;
 const PROBE_LIMIT_MS = 3_000;
 const MAX_HOSTS = 64;
 
-export function setUpCertificates(session: Session, ipc: Ipc, log: Log): void {
+/** Hears of each certificate that a session meets for the first time: Chromium keeps its verdicts. */
+export type CertificateWatch = (
+  session: Session,
+  seen: (host: string, certificate: Certificate, problem: CertificateProblem | null) => void,
+) => void;
+
+/** Gives what watches over the certificates of other sessions too. */
+export function setUpCertificates(session: Session, ipc: Ipc, log: Log): CertificateWatch {
   const authority = testAuthority(log);
   /** Hosts with a problem at some time. Verdicts are cached within Chromium, so a good one later may not be heard of. */
   const suspects = new Set<string>();
 
-  session.setCertificateVerifyProc(({ hostname, certificate, verificationResult }, callback) => {
-    const found = problemOf(verificationResult);
-    const problem = found && authority ? judge(chainOf(certificate), hostname, authority, new Date()) : found;
-    if (problem) {
-      if (suspects.size >= MAX_HOSTS) suspects.clear();
-      suspects.add(bare(hostname));
-      log.warn('certificates', `${hostname}: ${problem} (${verificationResult})`);
-    }
-    if (!found || !authority) callback(AS_CHROMIUM_SAYS);
-    else callback(problem ? VERDICTS[problem] : TRUSTED);
+  const watch: CertificateWatch = (watched, seen) => {
+    watched.setCertificateVerifyProc(({ hostname, certificate, verificationResult }, callback) => {
+      const found = problemOf(verificationResult);
+      const problem = found && authority ? judge(chainOf(certificate), hostname, authority, new Date()) : found;
+      if (problem) log.warn('certificates', `${hostname}: ${problem} (${verificationResult})`);
+      seen(bare(hostname), certificate, problem);
+      if (!found || !authority) callback(AS_CHROMIUM_SAYS);
+      else callback(problem ? VERDICTS[problem] : TRUSTED);
+    });
+  };
+  watch(session, (host, _certificate, problem) => {
+    if (!problem) return;
+    if (suspects.size >= MAX_HOSTS) suspects.clear();
+    suspects.add(host);
   });
 
   ipc.handle('links.serverProblem', async (server) => {
@@ -45,6 +56,7 @@ export function setUpCertificates(session: Session, ipc: Ipc, log: Log): void {
     if (suspects.has(bare(url.hostname))) return probe(session, url.href);
     return (await isUnknownName(session, url)) ? 'no-such-name' : null;
   });
+  return watch;
 }
 
 /** What is wrong with the certificate of this server now; null when it is good or nothing answers. */
@@ -107,6 +119,6 @@ function probeAddress(server: string): URL | null {
   }
 }
 
-function bare(hostname: string): string {
+export function bare(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, '').toLowerCase();
 }

@@ -9,15 +9,24 @@ import { setUpCallCard } from './call-card';
 import { setUpCertificates } from './certificates';
 import { setUpCommandLine } from './command-line';
 import { createCredentials, loadKeytar } from './credentials';
+import { setUpConnectionCheck } from './connection-check';
 import { setUpHeadsets } from './headsets';
+import { catchLinks, setUpInvitations } from './invitations';
 import { createIpc } from './ipc';
+import { setUpLinks } from './links';
 import { createLog } from './log';
 import { setUpLoginItem } from './login-item';
 import { setUpMenu } from './menu';
 import { setUpNetwork } from './network';
 import { setUpNotifications } from './notifications';
+import { setUpOperator } from './operator';
+import { openOperatorFile } from './operator-file';
 import { setUpPermissions } from './permissions';
 import { createPhoneLink } from './phone-link';
+import { readPolicy } from './policy';
+import { createPortalAsk } from './portal-ask';
+import { createForward } from './portal-forward';
+import { createTokenKeeper } from './portal-tokens';
 import { setUpPower } from './power';
 import { setUpPractice } from './practice';
 import { setUpQuit } from './quit';
@@ -33,6 +42,7 @@ const PRELOAD = join(OUT, 'preload/index.cjs');
 
 setUpCommandLine();
 setUpMenu();
+const opened = catchLinks();
 registerAppScheme();
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
 else app.quit();
@@ -50,8 +60,18 @@ function start(): void {
 
   setUpSecurity((url) => ipc.send('phone', 'links.wanted', url), log);
   setUpPermissions(session.defaultSession, setUpHeadsets(session.defaultSession, ipc, settings, log).mayUse, log);
-  setUpCertificates(session.defaultSession, ipc, log);
-  serveApp(session.defaultSession, join(OUT, 'renderer'));
+  const watchCertificates = setUpCertificates(session.defaultSession, ipc, log);
+  const operatorFile = openOperatorFile(folder, log);
+  const credentials = createCredentials({ loadKeyring: loadKeytar, log });
+  const tokens = createTokenKeeper(credentials, operatorFile);
+  const forward = createForward({
+    file: operatorFile,
+    tokens,
+    askOf: (origin) => createPortalAsk(session.defaultSession, origin, log),
+    now: Date.now,
+    log,
+  });
+  serveApp(session.defaultSession, join(OUT, 'renderer'), forward);
   setUpAppearance(settings);
   setUpSettings(ipc, settings);
   const main = createMainWindow({ preload: PRELOAD, folder, ipc, log, isQuitting: () => quit.isQuitting });
@@ -59,10 +79,14 @@ function start(): void {
   quit.before(main.keepPlace);
 
   // From here on nothing is needed for the first paint.
-  const credentials = createCredentials({ loadKeyring: loadKeytar, log });
   quit.isHeldUp(() => credentials.isWaiting);
   const accounts = createAccounts(settings, credentials);
   quit.before(setUpAccount(ipc, accounts).settled);
+  const invitations = setUpInvitations({ ipc, log, show: main.show, args: process.argv.slice(1), opened });
+  setUpOperator({ ipc, file: operatorFile, tokens, invitations, policy: readPolicy(log), log });
+  quit.before(tokens.settled);
+  setUpLinks(ipc, log);
+  setUpConnectionCheck(ipc, watchCertificates);
   setUpAutoAnswer(phone, settings);
   setUpCallCard({ preload: PRELOAD, ipc, phone, settings, main, log });
   setUpPower(ipc, phone, log);

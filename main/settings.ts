@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import type { LoadedSettings, Settings } from '../preload/contract';
 import { defaultSettings } from '../preload/settings';
-import { removeLeftovers, writeAtomically } from './atomic-file';
-import { describe, errorCode, Failure } from './failure';
+import { removeLeftovers } from './atomic-file';
+import { describe, errorCode } from './failure';
+import { asideName, writeKept } from './kept-file';
 import type { Log } from './log';
 import { fileText, parseFile, type Contents, type KeptAccount } from './settings-file';
 
@@ -39,7 +40,7 @@ export function openSettings(folder: string, log: Log, now: () => Date = () => n
   function change(next: (contents: Contents) => Contents): Promise<void> {
     const turn = queue.then(async () => {
       const wanted = next(contents);
-      await write(file, wanted);
+      await writeKept(file, fileText(wanted));
       const before = contents.settings;
       contents = wanted;
       if (wanted.settings !== before) for (const listener of listeners) listener(wanted.settings, before);
@@ -81,7 +82,7 @@ function readFile(
     if (errorCode(error) !== 'ENOENT') log.error('settings', `cannot be read: ${errorCode(error)}`);
     return { ...fresh, setAside: null };
   }
-  const aside = join(dirname(file), `settings.broken-${now().toISOString().replace(/[:.]/g, '-')}.json`);
+  const aside = asideName(file, now());
   /** `what` names places in the file, never values. */
   const putAside = (put: () => void, what: string) => {
     try {
@@ -103,19 +104,6 @@ function readFile(
       : 'no JSON';
     putAside(() => renameSync(file, aside), `not readable (${why})`);
     return { ...fresh, setAside: aside };
-  }
-}
-
-async function write(file: string, contents: Contents): Promise<void> {
-  try {
-    await writeAtomically(file, fileText(contents));
-  } catch (cause) {
-    const code = errorCode(cause);
-    if (code === 'ENOSPC' || code === 'EDQUOT') throw new Failure('failure.settings.disk-full', {}, { cause });
-    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-      throw new Failure('failure.settings.not-allowed', { folder: dirname(file) }, { cause });
-    }
-    throw new Failure('failure.settings.other', { code: code || 'unknown' }, { cause });
   }
 }
 

@@ -1,5 +1,6 @@
 /** The host inside Electron: the names of `Host` over the bridge of the preload script. */
 import type { Bridge, Outcome, RequestArgs, RequestName, RequestResult } from '../../preload/contract';
+import { PAGE_HEADER, PORTAL_ROOT } from '../../preload/portal-way';
 import type { Host } from './host';
 
 declare global {
@@ -83,7 +84,7 @@ export function createElectronHost(bridge: Bridge): Host {
       keep: (known) => ask('operator.keep', known),
       forget: () => ask('operator.forget'),
       onInvited: (listener) => bridge.on('operator.invited', listener),
-      fetch: (path, init) => fetch(`/api/softphone${path}`, init),
+      fetch: (path, init) => fetch(`${PORTAL_ROOT}${path}`, { ...init, headers: headersFor(init) }),
     },
     // Another host is another process: what hangs or crashes there is not the phone.
     pageFrame: 'app://page/page-frame.html',
@@ -107,4 +108,10 @@ export function createElectronHost(bridge: Bridge): Host {
         tell('log.write', { level, area: area.slice(0, 64), message: message.slice(0, 8192) }),
     },
   };
+}
+
+function headersFor(init?: RequestInit): Headers {
+  const headers = new Headers(init?.headers);
+  headers.set(PAGE_HEADER, 'phone');
+  return headers;
 }

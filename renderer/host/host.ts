@@ -72,7 +72,8 @@ export interface Host {
     onInvited(listener: (invitation: Invitation) => void): () => void;
     /**
      * As `fetch`, of a path below `/api/softphone`. The access token is added, and renewed when it is old; tokens in an
-     * answer (`/session`, `/register/validate`) are kept by the surroundings and taken out of it: the page sees none.
+     * answer (`/session`, `/register/validate`) are kept by the surroundings and taken out of it: the page sees none, and
+     * of `tokens` the rest (`user`, `expiresIn`). What goes wrong on the way is an answer 502 with `x-sidetone-failure`.
      */
     fetch(path: string, init?: RequestInit): Promise<Response>;
   } | null;
