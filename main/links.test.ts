@@ -6,7 +6,9 @@ import { mayOpen, setUpLinks } from './links';
 const electron = vi.hoisted(() => ({ openExternal: vi.fn() }));
 vi.mock('electron', () => ({ app: {}, shell: electron }));
 
-beforeEach(() => electron.openExternal.mockReset());
+beforeEach(() => {
+  electron.openExternal.mockReset();
+});
 
 function open(address: string): Promise<boolean> {
   let run: (address: string) => Promise<boolean> = async () => Promise.reject(new Error('not handled'));
