@@ -1,4 +1,5 @@
 import type { Host } from '../host/host';
+import type { ContactsView } from './contacts';
 import type { Microphone } from './microphone.svelte';
 import type { DialPad } from './dial-pad.svelte';
 import type { Headsets } from './headsets';
@@ -18,6 +19,7 @@ export interface App {
   phone: PhoneView;
   session: Session;
   operator: OperatorView;
+  contacts: ContactsView;
   settings: SettingsView;
   router: Router;
   dialPad: DialPad;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HistoryEntry } from '../phone/history';
 import type { Person } from '../phone/phone-api';
 import { callTargets } from './call-targets';
+import { sampleContact } from './fakes/fake-contacts.svelte';
 
 const person = (name: string, number: string): Person => ({ line: 'a', name, number, state: { state: 'unknown' } });
 let id = 0;
@@ -47,5 +48,24 @@ describe('to whom a call may go', () => {
   it('is never the caller, and nobody for what is no number', () => {
     expect(found('', ['1014', '2031'])).toEqual(['person 1188']);
     expect(found('no such person!')).toEqual([]);
+  });
+
+  it('is every number of the contacts that fit, each once, after colleagues and before recent people', () => {
+    const ada = sampleContact({
+      numbers: [
+        { label: 'Work', number: '+49 30 1', extension: '1014' },
+        { label: 'Mobile', number: '+49 170 2', extension: '' },
+      ],
+    });
+    const again = sampleContact({ id: 'again', numbers: [{ label: '', number: '+49301', extension: '' }] });
+    const targets = callTargets(state, '', [], [ada, again]);
+    expect(targets.map(({ kind, number, label }) => `${kind} ${number} ${label}`)).toEqual([
+      'person 1014 ',
+      'person 1188 ',
+      'contact +49 30 1 Work',
+      'contact +49 170 2 Mobile',
+      'recent 2031 ',
+    ]);
+    expect(callTargets(state, 'ada', ['+49301'], [ada]).map(({ number }) => number)).toEqual(['+49 170 2', 'ada']);
   });
 });

@@ -1,32 +1,38 @@
 /** The contacts as one flat list for the virtual scroller. */
 import type { Contact } from '../phone/contacts';
 
-export type ContactItem =
-  { kind: 'letter'; key: string; letter: string } | { kind: 'contact'; key: string; contact: Contact };
+export interface ContactLetter {
+  readonly letter: string;
+  readonly id: string;
+}
+export type ContactItem = Contact | ContactLetter;
 
-/** `letters`: with a heading for each first letter of the names, which then have to be in their order. */
-export function contactItems(contacts: readonly Contact[], letters: boolean): ContactItem[] {
+export const isLetter = (item: ContactItem): item is ContactLetter => 'letter' in item;
+
+/** With a heading for each first letter of the names, which have to be in their order. */
+export function withLetters(contacts: readonly Contact[]): ContactItem[] {
   const items: ContactItem[] = [];
   let last = '';
   for (const contact of contacts) {
-    if (letters) {
-      const letter = firstLetter(contact.name);
-      if (letter !== last) {
-        last = letter;
-        items.push({ kind: 'letter', key: `letter ${letter} ${String(items.length)}`, letter });
-      }
+    const letter = firstLetter(contact.name);
+    if (letter !== last) {
+      last = letter;
+      items.push({ letter, id: `letter ${letter} ${String(items.length)}` });
     }
-    items.push({ kind: 'contact', key: contact.id, contact });
+    items.push(contact);
   }
   return items;
 }
 
-/** Without its marks, in upper case: Ä and a are A; `#` for what is no letter. */
+/** Without its marks, in upper case: Ä and a are A; `#` for what is no letter. Marks before the name count as little as they do for its place in the list. */
 export function firstLetter(name: string): string {
   const code = name.charCodeAt(0);
   if (code >= 97 && code <= 122) return String.fromCharCode(code - 32);
   if (code >= 65 && code <= 90) return String.fromCharCode(code);
-  const [first = ''] = name.trimStart().normalize('NFD');
+  const [first = ''] = name
+    .replace(/^[^\p{L}\p{N}]+/u, '')
+    .slice(0, 4)
+    .normalize('NFD');
   return /^\p{L}$/u.test(first) ? (base[first] ?? first).toLocaleUpperCase() : '#';
 }
 

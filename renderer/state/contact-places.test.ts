@@ -19,8 +19,8 @@ it('opens a new contact with what is known of somebody, whatever their name is',
     { name: 'Nobody', number: '' },
   ]) {
     router.go('contacts', ...newContactPlace(party));
-    const { number } = party;
-    expect(readContactPlace(router.detail)).toEqual({ place: 'new', number, name: number ? party.name : '' });
+    expect(readContactPlace(router.detail)).toEqual({ place: 'new', ...party });
   }
+  expect(newContactPlace({ name: '', number: '' })).toEqual(['new']);
   expect(newContactPlace({ name: '1001', number: '1001' })).toEqual(['new', '1001']);
 });

@@ -17,6 +17,9 @@ export function readContactPlace([first = '', second = '', third = '']: readonly
       return { place: 'list' };
     case 'new':
       return { place: 'new', number: second, name: third };
+    // The router leaves out what is empty: without a number the name has an address of its own.
+    case 'named':
+      return { place: 'new', number: '', name: second };
     case 'import':
       return { place: 'import' };
     case 'duplicates':
@@ -26,8 +29,9 @@ export function readContactPlace([first = '', second = '', third = '']: readonly
   }
 }
 
-/** The address of a new contact with what is known of somebody; the router leaves out what is empty. */
+/** The address of a new contact with what is known of somebody. */
 export function newContactPlace({ name, number }: Pick<Party, 'name' | 'number'>): readonly string[] {
+  if (!number) return name ? ['named', name] : ['new'];
   // A name that only repeats the number is none.
-  return number && name && name !== number ? ['new', number, name] : number ? ['new', number] : ['new'];
+  return name && name !== number ? ['new', number, name] : ['new', number];
 }

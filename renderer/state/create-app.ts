@@ -5,6 +5,7 @@ import { noPortal } from '../operator/no-portal';
 import type { PhoneApi } from '../phone/phone-api';
 import type { App } from './app';
 import { isOver } from './call-phase';
+import type { ContactsView } from './contacts';
 import { DialPad } from './dial-pad.svelte';
 import { followCalls } from './follow-calls';
 import { deviceTeller } from './device-words';
@@ -12,6 +13,7 @@ import type { Headsets } from './headsets';
 import { HoldTimes } from './hold-times';
 import { LostCalls } from './lost-calls.svelte';
 import { Microphone } from './microphone.svelte';
+import { noContacts } from './no-contacts';
 import { Now } from './now.svelte';
 import type { OperatorView } from './operator';
 import { Operator } from './operator.svelte';
@@ -30,6 +32,7 @@ export interface AppNeeds {
   portal?: PortalPort;
   /** In the place of the one that is built here: for pictures. */
   operator?: OperatorView;
+  contacts?: ContactsView;
   /** What main knows of calls that the window before this one had. */
   lost?: readonly LostCall[];
   sound: Sound;
@@ -61,6 +64,7 @@ export function createApp(needs: AppNeeds): App {
     toasts,
     lostCalls: new LostCalls(phone, toasts, lost),
     settings,
+    contacts: needs.contacts ?? noContacts,
     sound,
     headsets,
     session,

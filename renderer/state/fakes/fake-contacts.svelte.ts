@@ -67,6 +67,14 @@ export class FakeContacts implements ContactsView {
     );
     return Promise.resolve();
   }
+  async add(
+    contacts: readonly Contact[],
+    { signal, progress }: { signal?: AbortSignal; progress?: (ready: number) => void } = {},
+  ): Promise<void> {
+    signal?.throwIfAborted();
+    for (const contact of contacts) await this.save(contact);
+    progress?.(contacts.length);
+  }
   remove(ids: readonly string[]): Promise<void> {
     this.#all = this.#all.filter(({ id }) => !ids.includes(id));
     return Promise.resolve();
