@@ -7,6 +7,7 @@ import type { HoldTimes } from './hold-times';
 import type { LostCalls } from './lost-calls.svelte';
 import type { Now } from './now.svelte';
 import type { OperatorView } from './operator';
+import type { Payments } from './payment.svelte';
 import type { PhoneView } from './phone-view.svelte';
 import type { Router } from './router.svelte';
 import type { Session } from './session.svelte';
@@ -20,6 +21,7 @@ export interface App {
   session: Session;
   operator: OperatorView;
   contacts: ContactsView;
+  payments: Payments;
   settings: SettingsView;
   router: Router;
   dialPad: DialPad;
@@ -32,7 +34,7 @@ export interface App {
   headsets: (() => Promise<Headsets>) | null;
   microphone: Microphone;
   /** Addresses in the system's browser, and the way back from there. */
-  links: Pick<Host['links'], 'open' | 'onPayment'>;
+  links: Pick<Host['links'], 'open' | 'paymentReturn' | 'onPayment'>;
   /** Where an operator's page runs (host.ts). */
   pageFrame: string;
   /** What the system sees of a server; null where a page is not told. */

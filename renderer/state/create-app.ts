@@ -17,6 +17,7 @@ import { noContacts } from './no-contacts';
 import { Now } from './now.svelte';
 import type { OperatorView } from './operator';
 import { Operator } from './operator.svelte';
+import { Payments } from './payment.svelte';
 import { PhoneView } from './phone-view.svelte';
 import { Router } from './router.svelte';
 import { Session } from './session.svelte';
@@ -58,6 +59,7 @@ export function createApp(needs: AppNeeds): App {
   router.showCall = api.state.calls.some((call) => !isOver(call));
   sound.onDeviceEvent(deviceTeller(toasts, router));
   const session = new Session(phone, host);
+  const operator = needs.operator ?? new Operator({ host: host.operator, portal: needs.portal ?? noPortal, session });
   return {
     phone,
     router,
@@ -68,7 +70,8 @@ export function createApp(needs: AppNeeds): App {
     sound,
     headsets,
     session,
-    operator: needs.operator ?? new Operator({ host: host.operator, portal: needs.portal ?? noPortal, session }),
+    operator,
+    payments: new Payments({ operator, links: host.links, toasts, now }),
     links: host.links,
     pageFrame: host.pageFrame,
     check: host.check,
