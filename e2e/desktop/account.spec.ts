@@ -109,10 +109,11 @@ test('signing out unregisters and forgets the password', async ({ launch, practi
     .getByRole('dialog')
     .getByRole('button', { name: t('action.sign-out') })
     .click();
-  await expect(first.user.page.getByLabel(t('signin.server'), { exact: true })).toBeVisible();
+  await first.user.openOwn();
   await expect.poll(() => practice.registrations()).toBe(0);
   await first.quit();
   const second = await launch();
+  await second.user.openOwn();
   await expect(second.user.page.getByLabel(t('signin.server'), { exact: true })).toHaveValue('');
   expect(await practice.registrations()).toBe(0);
 });
