@@ -354,7 +354,7 @@ export interface Events {
   'settings.changed': [Settings];
   /** A link, a file or a second start with a switch names an operator. */
   'operator.invited': [Invitation];
-  /** The browser came back from a payment (`sidetone://payment?id=…`). */
+  /** The browser came back from a payment (`sidetone://payment?payment=…`). */
   'links.payment': [paymentId: string];
   /** An operator's page, or one that it frames, wants a window: the phone asks its user, or opens it in the system's browser. */
   'links.wanted': [url: string];

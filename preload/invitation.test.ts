@@ -115,6 +115,7 @@ describe('readInvitation', () => {
 describe('readPaymentReturn', () => {
   it.each([
     ['sidetone://payment?id=0c9ad2b18d6e4f75a1', '0c9ad2b18d6e4f75a1'],
+    ['sidetone://payment?payment=0c9ad2b18d6e4f75a1', '0c9ad2b18d6e4f75a1'],
     ['sidetone://payment/?id=a.b~c-d_e&status=paid', 'a.b~c-d_e'],
   ])('%s', (text, id) => {
     expect(readPaymentReturn(text)).toBe(id);
@@ -124,6 +125,7 @@ describe('readPaymentReturn', () => {
     'sidetone://payment',
     'sidetone://payment?id=',
     'sidetone://payment?id=a&id=b',
+    'sidetone://payment?payment=a&payment=b',
     'sidetone://payment?id=../../voucher',
     'sidetone://payment?id=a%20b',
     'sidetone://provision?id=a',

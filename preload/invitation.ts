@@ -54,16 +54,16 @@ export function readInvitation(text: string, from: Invitation['from']): Invitati
   return named && { domain: named.domain, user: readUser(found.user), from };
 }
 
-/** The payment that `sidetone://payment?id=…` speaks of; null when the text is nothing of the kind. */
+/** The payment that `sidetone://payment?payment=…` speaks of (docs/portal-api.yaml; `id` as well); null when the text is nothing of the kind. */
 export function readPaymentReturn(text: string): string | null {
-  const id = parameters(text.trim(), 'payment')?.id ?? '';
+  const id = parameters(text.trim(), 'payment')?.payment ?? '';
   return /^[\w.~-]{1,64}$/.test(id) ? id : null;
 }
 
 interface Link {
   domain: string;
   user: string;
-  id: string;
+  payment: string;
 }
 
 /** Of `sidetone://ACTION?…`; null for another address, and when one is given twice, which could be read in two ways. */
@@ -75,7 +75,7 @@ function parameters(text: string, action: string): Link | null {
   const names = [...url.searchParams.keys()];
   if (new Set(names).size !== names.length) return null;
   const of = (name: string) => url.searchParams.get(name) ?? '';
-  return { domain: of('domain'), user: of('user'), id: of('id') };
+  return { domain: of('domain'), user: of('user'), payment: of('payment') || of('id') };
 }
 
 function readDocument(text: string): v.InferOutput<typeof Document> | null {

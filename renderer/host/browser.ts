@@ -1,8 +1,10 @@
 /** The host in a plain browser: settings in localStorage, no password kept anywhere, the page's own notifications. */
 import * as v from 'valibot';
 import { AccountSchema, type AccountRecord, type Settings, type Snapshot } from '../../preload/contract';
+import { isLoopback } from '../../preload/invitation';
 import { defaultSettings, readSettings as read } from '../../preload/settings';
 import { watchCalls } from './browser-calls';
+import { createBrowserOperator } from './browser-operator';
 import type { Host } from './host';
 
 const settingsKey = 'sidetone.settings';
@@ -15,9 +17,6 @@ const PracticeSchema = v.object({
   password: v.string(),
   portal: v.optional(v.string(), ''),
 });
-
-/** The practice exchange runs beside the page on this computer, or not at all. */
-const isLocal = (hostname: string): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 
 export function createBrowserHost(window: Window, storage: Storage): Host {
   const memory = { kind: 'memory', why: 'browser' } as const;
@@ -79,7 +78,8 @@ export function createBrowserHost(window: Window, storage: Storage): Host {
       },
       startWithSystem: false,
     },
-    practice: isLocal(window.location.hostname)
+    // It runs beside the page on this computer, or not at all.
+    practice: isLoopback(window.location.hostname)
       ? {
           start: async () => {
             askToNotify();
@@ -113,18 +113,26 @@ export function createBrowserHost(window: Window, storage: Storage): Host {
     // A page is not told why a connection failed.
     links: {
       serverProblem: () => Promise.resolve(null),
-      open: (url) => Promise.resolve(/^(https|mailto):/i.test(url) && window.open(url, '_blank', 'noopener') === null),
+      open: (url) => Promise.resolve(mayOpen(url) && window.open(url, '_blank', 'noopener') === null),
       paymentReturn: '',
       onPayment: () => () => {},
       onWanted: () => () => {},
     },
-    operator: null,
+    operator: createBrowserOperator(window, window.fetch.bind(window)),
     pageFrame: 'page-frame.html',
     check: null,
     headsets: 'hid' in window.navigator ? { offers: null } : null,
     window: null,
     log: { write: () => {} },
   };
+}
+
+/** As in main/links.ts. */
+function mayOpen(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, username, password } = new URL(address);
+  const isAllowed = ['https:', 'mailto:'].includes(protocol) || (protocol === 'http:' && isLoopback(hostname));
+  return isAllowed && username === '' && password === '';
 }
 
 /** Browsers ask the user only after a click, and only once. */
