@@ -6,6 +6,7 @@ import { headsetsLater } from './headsets-later';
 import type { Host } from './host/host';
 import { t } from './locales/messages';
 import { createMedia } from './media/media';
+import { withCodecRules, type CodecRules } from './operator/codec-rules';
 import { Phone } from './phone/phone';
 import { isLiving } from './phone/snapshot';
 import type { ClockPort, LogPort } from './phone/ports';
@@ -112,28 +113,45 @@ async function start(): Promise<void> {
     signInKept(phone, loaded);
     return settled(phone);
   });
-  const [{ mount }, { createApp }, { default: Screens }] = await Promise.all([
+  const [{ mount }, { createApp }, { default: Screens }, { operatorParts }] = await Promise.all([
     import('svelte'),
     import('./state/create-app'),
     import('./ui/App.svelte'),
+    import('./app-operator'),
   ]);
   const headsets = headsetsLater(phone, host, log);
+  let { settings: chosen } = settings;
+  let codecRules: CodecRules | null = null;
   const app = createApp({
     phone,
     host,
     settings,
     lost,
+    operator: operatorParts({
+      host,
+      clock,
+      log,
+      applied: (provisioned) => {
+        codecRules = provisioned?.codec ?? null;
+        media.setSettings(withCodecRules(chosen, codecRules));
+      },
+    }),
     sound,
     headsets: headsets && (async () => (await headsets.open()).forScreens),
     location: window.location,
     now: () => time.now(),
     applied: (next) => {
-      media.setSettings(next);
+      chosen = next;
+      media.setSettings(withCodecRules(next, codecRules));
       phone.setSettings(next);
       headsets?.setSettings(next);
     },
   });
   router.opened(app.router);
+  const askOperator = (): void => void app.operator.refresh();
+  window.addEventListener('online', askOperator);
+  host.power?.onNetworkChanged(askOperator);
+  host.power?.onWoke(askOperator);
   void accounts.then((loaded) => {
     app.session.start(loaded);
   });

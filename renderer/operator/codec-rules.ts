@@ -1,12 +1,14 @@
 import type { Provisioned } from './model';
 
-export interface CodecRules {
+export type CodecRules = Provisioned['codec'];
+
+interface Settings {
   readonly codecDelete: readonly string[];
   readonly codecPriority: readonly string[];
 }
 
 /** The operator's patterns beside the user's, whose wishes come first. */
-export function withCodecRules<S extends CodecRules>(settings: S, rules: Provisioned['codec'] | null): S {
+export function withCodecRules<S extends Settings>(settings: S, rules: CodecRules | null): S {
   if (!rules) return settings;
   return {
     ...settings,

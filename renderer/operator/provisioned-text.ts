@@ -20,22 +20,23 @@ export function withoutSecrets(value: unknown, depth = 0): unknown {
 }
 
 const Kept = v.object({
+  tag: v.string(),
   icons: v.record(v.string(), v.string()),
   document: v.looseObject({ sipUser: v.looseObject({}) }),
 });
 
-/** `icons`: the paths that its rows were shown with, so that no table is needed to show them again. */
-export function keepProv(document: unknown, icons: Readonly<Record<string, string>>): string {
-  return JSON.stringify({ icons, document: withoutSecrets(document) });
+/** `tag`: to ask whether it has changed. `icons`: the paths of its rows, so that no table is needed to show them again. */
+export function keepProv(document: unknown, tag: string, icons: Readonly<Record<string, string>>): string {
+  return JSON.stringify({ tag, icons, document: withoutSecrets(document) });
 }
 
 /** What `keepProv` gave; null: that is none. The password is empty. */
-export function readKeptProv(text: string): Provisioned | null {
+export function readKeptProv(text: string): { provisioned: Provisioned; tag: string } | null {
   const kept = readAs(Kept, parse(text));
   if (!kept.ok) return null;
-  const { document, icons } = kept.value;
+  const { document, icons, tag } = kept.value;
   const read = readProv({ ...document, sipUser: { ...document.sipUser, password: 'kept elsewhere' } });
-  return read.ok ? { ...provisionedOf(read.value, icons), password: '' } : null;
+  return read.ok ? { provisioned: { ...provisionedOf(read.value, icons), password: '' }, tag } : null;
 }
 
 const KeptBrand = v.object({

@@ -76,7 +76,7 @@ export function createPortal({ fetch, icons, now }: PortalNeeds): PortalPort {
       ...(signal && { signal }),
     });
     if (response.status === 304) return { changed: false };
-    return { changed: true, value: await read(text, response), tag: response.headers.get('etag') ?? '' };
+    return { changed: true, value: await read(text, response), tag: tagOf(response) };
   }
 
   return {
@@ -93,7 +93,7 @@ export function createPortal({ fetch, icons, now }: PortalNeeds): PortalPort {
         const prov = good(readProv(document));
         // Without a picture the row still leads to its page.
         const found = await findIcons(iconsOf(prov), icons).catch(() => ({}));
-        return { provisioned: provisionedOf(prov, found), text: keepProv(document, found) };
+        return { provisioned: provisionedOf(prov, found), text: keepProv(document, tagOf(response), found) };
       }),
     register: (email, displayName) =>
       send('/register', { email, ...(displayName !== '' && { displayName }) }, Registration),
@@ -121,6 +121,8 @@ export function createPortal({ fetch, icons, now }: PortalNeeds): PortalPort {
     redeem: (code) => send('/voucher', { code }, Redeemed),
   };
 }
+
+const tagOf = ({ headers }: Response): string => headers.get('etag') ?? '';
 
 function good<T>(read: Read<T>): T {
   if (read.ok) return read.value;

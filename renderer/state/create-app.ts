@@ -1,11 +1,10 @@
 import type { Host } from '../host/host';
 import type { LoadedSettings, LostCall, Settings } from '../../preload/contract';
-import type { PortalPort } from '../operator/model';
-import { noPortal } from '../operator/no-portal';
 import type { PhoneApi } from '../phone/phone-api';
 import type { App } from './app';
 import { isOver } from './call-phase';
 import type { ContactsView } from './contacts';
+import { createOperator, type OperatorParts } from './create-operator';
 import { DialPad } from './dial-pad.svelte';
 import { followCalls } from './follow-calls';
 import { deviceTeller } from './device-words';
@@ -16,11 +15,9 @@ import { Microphone } from './microphone.svelte';
 import { noContacts } from './no-contacts';
 import { Now } from './now.svelte';
 import type { OperatorView } from './operator';
-import { Operator } from './operator.svelte';
 import { Payments } from './payment.svelte';
 import { PhoneView } from './phone-view.svelte';
 import { Router } from './router.svelte';
-import { Session } from './session.svelte';
 import { SettingsView } from './settings.svelte';
 import type { Sound } from './sound';
 import { Toasts } from './toasts.svelte';
@@ -29,10 +26,7 @@ export interface AppNeeds {
   phone: PhoneApi;
   host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links' | 'check' | 'pageFrame'>;
   settings: LoadedSettings;
-  /** The way to the operator's portal; left out where there is none. */
-  portal?: PortalPort;
-  /** In the place of the one that is built here: for pictures. */
-  operator?: OperatorView;
+  operator: OperatorParts | OperatorView;
   contacts?: ContactsView;
   /** What main knows of calls that the window before this one had. */
   lost?: readonly LostCall[];
@@ -58,8 +52,7 @@ export function createApp(needs: AppNeeds): App {
   // It may have rung before there was a window to show it.
   router.showCall = api.state.calls.some((call) => !isOver(call));
   sound.onDeviceEvent(deviceTeller(toasts, router));
-  const session = new Session(phone, host);
-  const operator = needs.operator ?? new Operator({ host: host.operator, portal: needs.portal ?? noPortal, session });
+  const { session, operator } = createOperator({ host, api, phone, operator: needs.operator });
   return {
     phone,
     router,

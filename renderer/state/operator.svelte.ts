@@ -1,3 +1,4 @@
+import type { PracticeAccount } from '../../preload/contract';
 import type { Invitation } from '../../preload/invitation';
 import type { Host } from '../host/host';
 import {
@@ -10,14 +11,37 @@ import {
   type Provisioned,
 } from '../operator/model';
 import { hostOf } from '../operator/origin';
+import { keepBrand, readKeptBrand, readKeptProv } from '../operator/provisioned-text';
+import type { PhoneApi } from '../phone/phone-api';
+import type { ClockPort, LogPort } from '../phone/ports';
+import { isLiving } from '../phone/snapshot';
+import { BalanceWatch } from './balance-watch.svelte';
 import type { OperatorPhase, OperatorView } from './operator';
+import { isTheirs, operatorAccount } from './operator-account';
 import type { Session } from './session.svelte';
+
+/** ms between two questions whether the configuration has changed. */
+const refreshEvery = 15 * 60_000;
+/** The number of digits of a code, where the portal does not tell. */
+const usualCode = 6;
 
 export interface OperatorNeeds {
   /** null: there can be no operator here. */
   readonly host: Host['operator'];
   readonly portal: PortalPort;
-  readonly session: Session;
+  readonly session: Pick<Session, 'started' | 'accounts' | 'hasPassword' | 'provide' | 'remove'>;
+  readonly phone: Pick<PhoneApi, 'state' | 'subscribe'>;
+  readonly clock: Pick<ClockPort, 'now' | 'after'>;
+  readonly log: LogPort;
+  /** What follows from a configuration beyond the line and the screens; null: there is none any more. */
+  readonly applied: (provisioned: Provisioned | null) => void;
+}
+
+/** A document with its tag, and how it is kept. */
+interface News {
+  readonly provisioned: Provisioned;
+  readonly text: string;
+  readonly tag: string;
 }
 
 /** The life of the operator's side: named, its brand shown, signed in, provisioned, and all of it back. */
@@ -29,13 +53,31 @@ export class Operator implements OperatorView {
   #brand = $state.raw<Brand | null>(null);
   #provisioned = $state.raw<Provisioned | null>(null);
   #failure = $state.raw<PortalFailure | null>(null);
-  #waiting = $state.raw(false);
+  /** Waits for the end of the call. */
+  #news = $state.raw<News | null>(null);
   #user = $state.raw('');
-  #balance = $state.raw<Balance | null>(null);
+  readonly #balance: BalanceWatch;
+
+  /** There are tokens, or were. */
+  #entered = false;
+  #practice = false;
+  #brandTag = '';
+  #provTag = '';
+  /** Changes whenever what is on its way has lost its meaning. */
+  #turn = 0;
+  #refreshing: Promise<void> | null = null;
+  #stopTimer: (() => void) | null = null;
 
   constructor(private readonly needs: OperatorNeeds) {
+    this.#balance = new BalanceWatch(needs.portal, needs.clock);
     needs.host?.onInvited((invitation) => {
       this.#invitation = invitation;
+    });
+    needs.phone.subscribe((state, before) => {
+      if (state.calls === before.calls) return;
+      const living = state.calls.filter(isLiving).map(({ id }) => id);
+      if (before.calls.some((call) => isLiving(call) && !living.includes(call.id))) this.#balance.callEnded();
+      if (living.length === 0 && this.#news) void this.#apply(this.#news);
     });
   }
 
@@ -61,7 +103,7 @@ export class Operator implements OperatorView {
     return this.#failure;
   }
   get waiting(): boolean {
-    return this.#waiting;
+    return this.#news !== null;
   }
   get user(): string {
     return this.#user;
@@ -70,7 +112,7 @@ export class Operator implements OperatorView {
     return this.#provisioned?.menu ?? [];
   }
   get balance(): Balance | null {
-    return this.has('BALANCE') ? this.#balance : null;
+    return this.has('BALANCE') ? this.#balance.current : null;
   }
   get paymentMethods(): Provisioned['paymentMethods'] {
     return this.has('ACCEPT_PAYMENT') ? (this.#provisioned?.paymentMethods ?? []) : [];
@@ -89,28 +131,71 @@ export class Operator implements OperatorView {
     return taken;
   }
 
+  /** Takes over what was kept, at once, and asks the portal what has changed. */
+  async start(): Promise<void> {
+    const { host, session, log } = this.needs;
+    if (!host) return;
+    const loaded = await host.load();
+    this.#fixedDomain = loaded.fixed;
+    this.#invitation ??= loaded.invitation;
+    if (loaded.setAside !== null) log.warn('operator', `kept aside: ${loaded.setAside}`);
+    const { operator: kept } = loaded;
+    // Something was chosen meanwhile.
+    if (!kept || this.#phase !== 'none') return;
+    const brand = readKeptBrand(kept.branding);
+    const prov = readKeptProv(kept.prov);
+    this.#domain = hostOf(kept.origin);
+    this.#brand = brand?.brand ?? null;
+    this.#brandTag = brand?.tag ?? '';
+    this.#practice = brand?.practice ?? false;
+    this.#entered = loaded.signedIn;
+    this.#user = kept.user;
+    if (prov && loaded.signedIn) this.#show(prov.provisioned);
+    this.#phase = prov && loaded.signedIn ? 'signed-in' : brand ? 'found' : 'looking';
+    await session.started;
+    if (this.#practice && !session.accounts.some(({ account }) => account.practice)) {
+      // Its exchange ended with the program before this one.
+      await this.#forget();
+      return;
+    }
+    const account = session.accounts.find(({ account: { operator } }) => operator)?.account;
+    if (account && prov && !loaded.signedIn) {
+      // The line goes on by its own password; the portal will say that it wants to be signed in to.
+      this.#entered = true;
+      this.#show(prov.provisioned);
+      this.#phase = 'signed-in';
+    }
+    if (account && session.hasPassword(account.id)) this.#provTag = prov?.tag ?? '';
+    await this.refresh();
+  }
+
   async choose(domain: string): Promise<void> {
-    const { host, portal } = this.needs;
+    const { host } = this.needs;
     if (!host) throw new PortalError({ kind: 'unreachable' });
+    if (this.#phase === 'signed-in') await this.signOut();
+    const turn = this.#begin();
     const origin = await host.choose(domain);
+    if (turn !== this.#turn) return;
+    if (hostOf(origin) !== this.#domain) {
+      this.#brand = null;
+      this.#brandTag = '';
+    }
     this.#domain = hostOf(origin);
+    this.#failure = null;
+    this.#entered = false;
     this.#phase = 'looking';
     try {
-      const answer = await portal.branding();
-      if (answer.changed) this.#brand = answer.value;
-      this.#phase = 'found';
+      await this.#askBranding(turn);
     } catch (error) {
-      this.#phase = 'none';
+      // Where the domain is the administrator's it stays, to be tried again.
+      if (turn === this.#turn && !this.#fixedDomain) await this.#forget();
       throw error;
     }
   }
 
   async leave(): Promise<void> {
     await this.signOut();
-    await this.needs.host?.forget();
-    this.#brand = null;
-    this.#domain = '';
-    this.#phase = 'none';
+    if (!this.#fixedDomain) await this.#forget();
   }
 
   async signIn(
@@ -124,35 +209,183 @@ export class Operator implements OperatorView {
       if (!(error instanceof PortalError) || error.failure.kind !== 'problem') throw error;
       const { type, detail, problem } = error.failure;
       if (type !== 'code-required') throw error;
-      return { needsCode: problem.codeLength ?? 6, detail };
+      return { needsCode: problem.codeLength ?? usualCode, detail };
     }
     await this.enter(user);
     return 'signed-in';
   }
 
   async enter(user: string): Promise<void> {
-    this.#user = user;
-    await this.refresh();
-    this.#phase = 'signed-in';
+    const turn = this.#begin();
+    this.#entered = true;
+    this.#provTag = '';
+    try {
+      await this.#askProv(turn, user);
+    } catch (error) {
+      // Signed in to nothing: whoever tries again begins anew.
+      if (turn === this.#turn && !this.#provisioned) {
+        this.#entered = false;
+        await this.needs.portal.signOut();
+      }
+      throw error;
+    }
   }
 
   async signOut(): Promise<void> {
-    await this.needs.portal.signOut();
+    const { session, portal, host } = this.needs;
+    this.#begin();
+    this.#balance.stop();
+    const lines = session.accounts.filter(({ account }) => account.operator);
+    await Promise.all([portal.signOut(), ...lines.map(({ account }) => session.remove(account.id))]);
+    await host?.keep({ user: '', prov: '' }).catch((error: unknown) => this.#note('not kept', error));
+    this.#entered = false;
     this.#provisioned = null;
-    this.#balance = null;
+    this.#provTag = '';
+    this.#news = null;
     this.#user = '';
     this.#failure = null;
-    this.#waiting = false;
-    this.#fixedDomain = false;
-    if (this.#phase === 'signed-in') this.#phase = 'found';
+    if (this.#phase === 'signed-in') this.#phase = this.#brand ? 'found' : 'looking';
+    this.needs.applied(null);
+    if (this.#practice) await this.#forget();
   }
 
-  async refresh(): Promise<void> {
-    const answer = await this.needs.portal.prov();
-    if (answer.changed) this.#provisioned = answer.value.provisioned;
+  refresh(): Promise<void> {
+    if (this.#domain === '') return Promise.resolve();
+    return (this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = null;
+    }));
   }
 
   async refreshBalance(): Promise<void> {
-    this.#balance = await this.needs.portal.balance();
+    await this.#balance.refresh();
+  }
+
+  /** *Try it now*: the practice exchange has a portal, which knows the same account. */
+  async practise({ portal, account, password }: PracticeAccount): Promise<void> {
+    if (portal === '' || this.#phase !== 'none' || this.#fixedDomain) return;
+    this.#practice = true;
+    try {
+      await this.choose(portal);
+      await this.signIn(account.user, password);
+    } catch (error) {
+      this.#note('the practice portal', error);
+      await this.#forget();
+    }
+  }
+
+  /** What was on its way before does not count any more. */
+  #begin(): number {
+    this.#turn += 1;
+    this.#refreshing = null;
+    this.#stopTimer?.();
+    return this.#turn;
+  }
+
+  async #refresh(): Promise<void> {
+    const turn = this.#turn;
+    try {
+      await (this.#entered ? this.#askProv(turn, this.#user) : this.#askBranding(turn));
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      this.#failure = error instanceof PortalError ? error.failure : { kind: 'unreachable' };
+      this.#note('not refreshed', error);
+    }
+    if (turn !== this.#turn) return;
+    this.#stopTimer?.();
+    this.#stopTimer = this.needs.clock.after(refreshEvery, () => void this.refresh());
+  }
+
+  async #askBranding(turn: number): Promise<void> {
+    const answer = await this.needs.portal.branding(this.#brand ? this.#brandTag : '');
+    if (turn !== this.#turn) return;
+    this.#failure = null;
+    if (this.#phase !== 'signed-in') this.#phase = 'found';
+    if (!answer.changed) return;
+    this.#brand = answer.value;
+    this.#brandTag = answer.tag;
+    this.#keepBrand();
+  }
+
+  #keepBrand(): void {
+    if (!this.#brand) return;
+    const branding = keepBrand({ brand: this.#brand, tag: this.#brandTag, practice: this.#practice });
+    this.needs.host?.keep({ branding }).catch((error: unknown) => this.#note('not kept', error));
+  }
+
+  async #askProv(turn: number, user: string): Promise<void> {
+    const answer = await this.needs.portal.prov(this.#provTag);
+    if (turn !== this.#turn) return;
+    this.#failure = null;
+    this.#user = user;
+    if (answer.changed) {
+      const news = { ...answer.value, tag: answer.tag };
+      // Not a colour changes under a call, let alone its line.
+      if (this.#provisioned && this.needs.phone.state.calls.some(isLiving)) this.#news = news;
+      else await this.#apply(news);
+    } else if (this.has('BALANCE')) {
+      this.#balance.start();
+    }
+    if (turn === this.#turn && this.#provisioned) this.#phase = 'signed-in';
+  }
+
+  async #apply({ provisioned, text, tag }: News): Promise<void> {
+    const { session, host, log } = this.needs;
+    const { account: given, password, remarks } = provisioned;
+    for (const remark of remarks) log.info('operator', remark);
+    const known = session.accounts.map(({ account }) => account);
+    const mine =
+      known.find(({ operator }) => operator) ??
+      known.find((account) => account.practice && this.#practice && isTheirs(account, given)) ??
+      null;
+    const account = operatorAccount({
+      given,
+      before: this.#provisioned?.account ?? null,
+      mine,
+      mayEdit: provisioned.brand.flags.has('EDIT_SETTINGS'),
+    });
+    this.#news = null;
+    this.#provTag = tag;
+    this.#brand = provisioned.brand;
+    this.#show(provisioned);
+    await session.provide(account, isTheirs(account, given) ? password : null);
+    await host?.keep({ user: this.#user, prov: text }).catch((error: unknown) => this.#note('not kept', error));
+  }
+
+  #show(provisioned: Provisioned): void {
+    this.#provisioned = provisioned;
+    const { balance, currency } = provisioned;
+    if (this.has('BALANCE')) {
+      if (balance !== null && currency !== '')
+        this.#balance.told({ amount: balance, currency, lowBelow: null, at: this.needs.clock.now() });
+      this.#balance.start();
+    } else {
+      this.#balance.stop();
+    }
+    this.needs.applied(provisioned);
+  }
+
+  /** The phone is anybody's again. */
+  async #forget(): Promise<void> {
+    this.#begin();
+    this.#balance.stop();
+    this.#brand = null;
+    this.#brandTag = '';
+    this.#provisioned = null;
+    this.#provTag = '';
+    this.#news = null;
+    this.#domain = '';
+    this.#user = '';
+    this.#entered = false;
+    this.#practice = false;
+    this.#failure = null;
+    this.#phase = 'none';
+    this.needs.applied(null);
+    await this.needs.host?.forget().catch((error: unknown) => this.#note('not forgotten', error));
+  }
+
+  #note(what: string, error: unknown): void {
+    const failure = error instanceof PortalError ? error.failure : null;
+    const why = failure?.kind === 'broken' ? `${failure.path} ${failure.reason}` : String(error);
+    this.needs.log.warn('operator', `${what}: ${why}`);
   }
 }

@@ -1,8 +1,8 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { LoadedAccount, SecretStorage } from '../../preload/contract';
+import type { LoadedAccount, PracticeAccount, SecretStorage } from '../../preload/contract';
 import type { Host } from '../host/host';
 import { t } from '../locales/messages';
-import type { Account } from '../phone/account';
+import { sameRegistration, type Account } from '../phone/account';
 import type { LineState } from '../phone/line';
 import type { PhoneState } from '../phone/phone-api';
 import type { LineCause } from '../phone/reasons';
@@ -42,11 +42,20 @@ export class Session {
   /** *Try it now* is on its way. */
   startingPractice = $state(false);
   readonly form = new SignInForm();
+  /** Resolves once what was kept is known. */
+  readonly started: Promise<void>;
+  #hasStarted = (): void => {};
 
   constructor(
     private readonly phone: PhoneView,
     private readonly host: Pick<Host, 'account' | 'practice'>,
-  ) {}
+    /** What else follows when *Try it now* has worked. */
+    private readonly practised: (practice: PracticeAccount) => void = () => {},
+  ) {
+    this.started = new Promise((resolve) => {
+      this.#hasStarted = resolve;
+    });
+  }
 
   get phase(): Phase {
     return this.#phase;
@@ -84,7 +93,8 @@ export class Session {
   start(loaded: readonly LoadedAccount[]): void {
     this.#known = loaded.map(toKnown);
     for (const { account, password } of loaded) if (password !== null) this.#passwords.set(account.id, password);
-    const [first] = this.#known;
+    this.#hasStarted();
+    const first = this.#known.find(({ account }) => !account.operator);
     if (this.#passwords.size > 0) {
       this.#phase = 'signed-in';
       return;
@@ -141,13 +151,15 @@ export class Session {
     this.problem = null;
     this.startingPractice = true;
     try {
-      const { account: record, password } = await this.host.practice.start();
-      const account = fromRecord(record);
+      const practice = await this.host.practice.start();
+      const { password } = practice;
+      const account = fromRecord(practice.account);
       this.#worked = false;
       this.phone.api.signIn(account, password);
       this.#settle(account, () => {
         this.#passwords.set(account.id, password);
         this.#put({ account, storage: { kind: 'memory', why: 'practice' }, problem: null });
+        this.practised(practice);
         return Promise.resolve();
       });
     } catch {
@@ -180,6 +192,32 @@ export class Session {
     this.phone.api.changeAccount(account);
     const password = this.#passwords.get(account.id);
     if (password !== undefined) await this.#keep(account, password);
+  }
+
+  hasPassword(id: string): boolean {
+    return this.#passwords.has(id);
+  }
+
+  /**
+   * Takes over the operator's account, and keeps it as others are; without a break of its line where nothing of the
+   * registration changed. `password` null: the one that it has.
+   */
+  async provide(account: Account, password: string | null): Promise<void> {
+    const known = this.known(account.id);
+    const before = this.#passwords.get(account.id);
+    const secret = password ?? before ?? '';
+    const goes = lineOf(this.phone.api.state, account.id) !== undefined;
+    const same = known !== null && before === secret && sameRegistration(known.account, account);
+    if (same && goes && JSON.stringify(known.account) === JSON.stringify(account)) return;
+    this.#passwords.set(account.id, secret);
+    const storage: SecretStorage = account.practice
+      ? { kind: 'memory', why: 'practice' }
+      : (known?.storage ?? { kind: 'keyring' });
+    this.#put({ account, storage, problem: null });
+    if (same && goes) this.phone.api.changeAccount(account);
+    else this.phone.api.signIn(account, secret);
+    this.#phase = 'signed-in';
+    if (!account.practice) await this.#keep(account, secret);
   }
 
   /** Puts the account `by` places further down. */
