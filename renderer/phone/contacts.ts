@@ -38,3 +38,19 @@ export interface Directory {
   /** ms since the epoch. */
   readonly readAt: number;
 }
+
+/** Keeps contacts over the end of the program. A promise here never rejects: what went wrong arrives at `onproblem` of the StorePort. */
+export interface ContactStore {
+  /** The user's own, in no order. */
+  loadContacts(): Promise<Contact[]>;
+  /** Adds, or takes the place of those with their ids. */
+  putContacts(contacts: readonly Contact[]): Promise<void>;
+  removeContacts(ids: readonly string[]): Promise<void>;
+  /** Null: none was kept for this owner. */
+  loadDirectory(owner: string): Promise<Directory | null>;
+  /** Takes the place of the one before; null: none is kept any more. */
+  putDirectory(owner: string, directory: Directory | null): Promise<void>;
+  /** Which entries of the directory the user marked. */
+  putDirectoryFavourites(owner: string, ids: readonly string[]): Promise<void>;
+  loadDirectoryFavourites(owner: string): Promise<string[]>;
+}

@@ -24,6 +24,14 @@ export interface ContactsView {
   search(text: string, source: ContactSource): readonly Contact[];
   /** Adds, or takes the place of the one with its id; own contacts only. */
   save(contact: Contact): Promise<void>;
+  /**
+   * Adds many new ones of the user's own, in slices. Rejects when `signal` gives up; none of them is there then.
+   * `progress`: how many are ready.
+   */
+  add(
+    contacts: readonly Contact[],
+    options?: { signal?: AbortSignal; progress?: (ready: number) => void },
+  ): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
   setFavourite(id: string, on: boolean): Promise<void>;
   /** Groups of contacts that seem to be the same person. */

@@ -5,8 +5,9 @@ export const databaseName = 'sidetone';
 /**
  * 1: `history` by id, with the indexes `time` and `unseen` (missed calls that nobody looked at, and no others).
  * 2: `messages` by id, with the indexes `time` and `conversation`.
+ * 3: `contacts` by id; `directory` in numbered batches, with `about` and `favourites` beside them.
  */
-export const databaseVersion = 2;
+export const databaseVersion = 3;
 
 interface Schema extends DBSchema {
   history: {
@@ -20,6 +21,16 @@ interface Schema extends DBSchema {
     /** A ChatMessage; parsed when it is read. */
     value: { id: string; line: string; peer: string; at: number };
     indexes: { time: number; conversation: [string, string] };
+  };
+  contacts: {
+    key: string;
+    /** A Contact of the user's own; parsed when it is read. */
+    value: { id: string };
+  };
+  directory: {
+    key: number | string;
+    /** See directory-shelf.ts; parsed when it is read. */
+    value: object;
   };
 }
 
@@ -39,6 +50,10 @@ export async function openDatabase(limitMs: number, lost: () => void): Promise<D
         const messages = database.createObjectStore('messages', { keyPath: 'id' });
         messages.createIndex('time', 'at');
         messages.createIndex('conversation', ['line', 'peer']);
+      }
+      if (from < 3) {
+        database.createObjectStore('contacts', { keyPath: 'id' });
+        database.createObjectStore('directory');
       }
     },
     // Another window brings a newer version: make room, and open again when there is something to keep.

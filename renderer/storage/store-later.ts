@@ -1,9 +1,12 @@
 /** The store, loaded with its first use: the phone can ring before its history is there. */
+import type { ContactStore } from '../phone/contacts';
 import type { StorePort } from '../phone/ports';
 
-export function openStoreLater(): StorePort {
+type Store = StorePort & ContactStore;
+
+export function openStoreLater(): Store {
   let listener: StorePort['onproblem'] = null;
-  let opening: Promise<StorePort> | null = null;
+  let opening: Promise<Store> | null = null;
   const open = () =>
     (opening ??= import('./store').then(({ openStore }) => {
       const store = openStore();
@@ -11,7 +14,7 @@ export function openStoreLater(): StorePort {
       return store;
     }));
   /** What is asked for one after the other is done one after the other. */
-  async function use<T>(what: (store: StorePort) => Promise<T>, otherwise: T): Promise<T> {
+  async function use<T>(what: (store: Store) => Promise<T>, otherwise: T): Promise<T> {
     try {
       return await what(await open());
     } catch (error) {
@@ -39,5 +42,12 @@ export function openStoreLater(): StorePort {
     putMessage: (message) => use((store) => store.putMessage(message), undefined),
     loadMessages: (limit) => use((store) => store.loadMessages(limit), []),
     removeConversation: (line, peer) => use((store) => store.removeConversation(line, peer), undefined),
+    loadContacts: () => use((store) => store.loadContacts(), []),
+    putContacts: (contacts) => use((store) => store.putContacts(contacts), undefined),
+    removeContacts: (ids) => use((store) => store.removeContacts(ids), undefined),
+    loadDirectory: (owner) => use((store) => store.loadDirectory(owner), null),
+    putDirectory: (owner, directory) => use((store) => store.putDirectory(owner, directory), undefined),
+    loadDirectoryFavourites: (owner) => use((store) => store.loadDirectoryFavourites(owner), []),
+    putDirectoryFavourites: (owner, ids) => use((store) => store.putDirectoryFavourites(owner, ids), undefined),
   };
 }

@@ -53,12 +53,12 @@ export class FakeContacts implements ContactsView {
   }
   search(text: string, source: ContactSource): readonly Contact[] {
     const wanted = text.trim().toLocaleLowerCase();
+    const digits = /^[+\d\s()./-]+$/u.test(wanted) ? wanted.replace(/\D/gu, '') : '';
     return this.#all.filter(
       (contact) =>
         (source === 'all' || (source === 'favourites' ? contact.favourite : contact.source === source)) &&
-        `${contact.name} ${contact.organization} ${contact.numbers.map(({ number }) => number).join(' ')}`
-          .toLocaleLowerCase()
-          .includes(wanted),
+        (`${contact.name} ${contact.organization}`.toLocaleLowerCase().includes(wanted) ||
+          (digits !== '' && contact.numbers.some(({ number }) => number.replace(/\D/gu, '').includes(digits)))),
     );
   }
   save(contact: Contact): Promise<void> {
