@@ -136,6 +136,7 @@ async function start(): Promise<void> {
         media.setSettings(withCodecRules(chosen, codecRules));
       },
     }),
+    contactStore: store,
     sound,
     headsets: headsets && (async () => (await headsets.open()).forScreens),
     location: window.location,

@@ -1,10 +1,12 @@
 import type { Host } from '../host/host';
 import type { LoadedSettings, LostCall, Settings } from '../../preload/contract';
+import type { ContactStore } from '../phone/contacts';
 import type { PhoneApi } from '../phone/phone-api';
 import type { App } from './app';
 import { isOver } from './call-phase';
 import type { ContactsView } from './contacts';
 import { createOperator, type OperatorParts } from './create-operator';
+import { Contacts } from './contacts.svelte';
 import { DialPad } from './dial-pad.svelte';
 import { followCalls } from './follow-calls';
 import { deviceTeller } from './device-words';
@@ -28,6 +30,8 @@ export interface AppNeeds {
   settings: LoadedSettings;
   operator: OperatorParts | OperatorView;
   contacts?: ContactsView;
+  /** What keeps the contacts; left out: there are none. */
+  contactStore?: ContactStore;
   /** What main knows of calls that the window before this one had. */
   lost?: readonly LostCall[];
   sound: Sound;
@@ -59,7 +63,7 @@ export function createApp(needs: AppNeeds): App {
     toasts,
     lostCalls: new LostCalls(phone, toasts, lost),
     settings,
-    contacts: needs.contacts ?? noContacts,
+    contacts: needs.contacts ?? contactsOver(needs, phone, operator),
     sound,
     headsets,
     session,
@@ -76,4 +80,17 @@ export function createApp(needs: AppNeeds): App {
     holds,
     features: { startWithSystem: host.settings.startWithSystem },
   };
+}
+
+function contactsOver({ contactStore, now }: AppNeeds, phone: PhoneView, operator: OperatorView): ContactsView {
+  if (!contactStore) return noContacts;
+  const contacts = new Contacts({
+    store: contactStore,
+    operator,
+    ownNumbers: () => phone.state.lines.flatMap(({ account }) => [account.callerId, account.user]),
+    locale: navigator.language,
+    now: now ?? Date.now,
+  });
+  contacts.start();
+  return contacts;
 }
