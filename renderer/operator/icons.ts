@@ -59,5 +59,5 @@ export async function findIcons(names: readonly string[], load: () => Promise<Ic
 function pathIn({ icons, aliases }: IconTable, name: string): string {
   const known = Object.hasOwn(icons, name) ? name : Object.hasOwn(aliases, name) ? (aliases[name]?.parent ?? '') : '';
   const body = Object.hasOwn(icons, known) ? (icons[known]?.body ?? '') : '';
-  return [...body.matchAll(/\bd="([^"]+)"/g)].map(([, path]) => path).join('');
+  return [...body.matchAll(/\bd="([^"]+)"/g)].map(([, path = '']) => path.replace(/^m/, 'M')).join('');
 }

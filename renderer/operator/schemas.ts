@@ -7,13 +7,20 @@ const text = (longest: number) =>
 const filled = (longest: number) => v.pipe(text(longest), v.minLength(1, 'must not be empty'));
 const list = <const Item extends v.GenericSchema>(item: Item, most: number) =>
   v.pipe(v.array(item), v.maxLength(most, `must not have more than ${String(most)} entries`));
+/** With members that nobody knows; valibot takes a list for one too. */
+const object = <const Entries extends v.ObjectEntries>(entries: Entries) =>
+  v.pipe(
+    v.unknown(),
+    v.check((input) => !Array.isArray(input), 'must be an object, not a list'),
+    v.looseObject(entries),
+  );
 const amount = v.pipe(v.number(), v.finite('must be a number'));
 
 export const Currency = v.pipe(v.string(), v.regex(/^[A-Za-z]{3}$/, 'must be three letters, as EUR'));
 const flags = list(text(200), 200);
 const css = text(200_000);
 
-export const Branding = v.looseObject({
+export const Branding = object({
   brandName: text(1000),
   uuid: v.exactOptional(text(200)),
   css: v.exactOptional(css),
@@ -37,7 +44,7 @@ function isAddress(address: string): boolean {
   return username === '' && password === '' && hash === '';
 }
 
-const MenuRow = v.looseObject({
+const MenuRow = object({
   id: text(200),
   title: v.exactOptional(text(1000)),
   url: v.exactOptional(text(2000)),
@@ -45,31 +52,31 @@ const MenuRow = v.looseObject({
   order: v.exactOptional(amount),
 }) satisfies v.GenericSchema<unknown, Api['MenuRow']>;
 
-const CodecRules = v.looseObject({
+const CodecRules = object({
   delete: v.exactOptional(list(text(256), 64)),
   priority: v.exactOptional(list(text(256), 64)),
 }) satisfies v.GenericSchema<unknown, Api['CodecRules']>;
 
-const PaymentMethod = v.looseObject({
+const PaymentMethod = object({
   label: text(200),
   currencies: list(Currency, 200),
   min_payment: v.pipe(amount, v.minValue(0, 'must not be less than 0')),
   key: v.exactOptional(text(2000)),
 }) satisfies v.GenericSchema<unknown, Api['PaymentMethod']>;
 
-const IceServer = v.looseObject({
+const IceServer = object({
   urls: v.union([text(1024), list(text(1024), 16)]),
   username: v.exactOptional(text(512)),
   credential: v.exactOptional(text(512)),
 }) satisfies v.GenericSchema<unknown, Api['IceServer']>;
 
-const Hotline = v.looseObject({
+const Hotline = object({
   label: text(200),
   number: text(200),
   icon: v.exactOptional(text(200)),
 }) satisfies v.GenericSchema<unknown, Api['Hotline']>;
 
-const SipUser = v.looseObject({
+const SipUser = object({
   displayName: v.exactOptional(text(1000)),
   cli: v.exactOptional(text(256)),
   username: v.pipe(filled(256), v.regex(/^[^\s<>"@:;?]+$/, 'must be a SIP user name, without spaces and marks')),
@@ -82,7 +89,7 @@ const SipUser = v.looseObject({
   flags: v.exactOptional(flags),
 }) satisfies v.GenericSchema<unknown, Api['SipUser']>;
 
-export const Prov = v.looseObject({
+export const Prov = object({
   brandName: text(1000),
   menu: v.exactOptional(list(MenuRow, 200)),
   currency: v.exactOptional(Currency),
@@ -99,6 +106,6 @@ export const Prov = v.looseObject({
   iceServers: v.exactOptional(list(IceServer, 64)),
   screenPop: v.exactOptional(text(2000)),
   hotlines: v.exactOptional(list(Hotline, 200)),
-  update: v.exactOptional(v.looseObject({ channel: v.exactOptional(text(200)) })),
+  update: v.exactOptional(object({ channel: v.exactOptional(text(200)) })),
 }) satisfies v.GenericSchema<unknown, Api['Prov']>;
 export type ProvDocument = v.InferOutput<typeof Prov>;
