@@ -1,7 +1,9 @@
 /** Every screen in every state worth looking at. Data only: the page builds them, the spec photographs them. */
 import type { CardContent, LostCall, SecretStorage, Settings } from '../../preload/contract';
+import type { Contact } from '../../renderer/phone/contacts';
 import type { Call, PhoneState } from '../../renderer/phone/phone-api';
 import type { OperatorView } from '../../renderer/state/operator';
+import type { ContactsView } from '../../renderer/state/contacts';
 import type { DeviceEvent, Devices, MicrophoneProblem } from '../../renderer/state/sound';
 import {
   account,
@@ -18,13 +20,19 @@ import {
   now,
   talking,
 } from './people';
+import { contactScenes } from './scenes-contacts';
 import { callScenes } from './scenes-calls';
+import { homeScenes } from './scenes-home';
+import { diagnosisScenes } from './scenes-diagnosis';
 import { restScenes } from './scenes-rest';
+import { signInScenes } from './scenes-sign-in';
 
 export interface Scene {
   hash?: string;
   state?: Partial<PhoneState>;
   settings?: Partial<Settings>;
+  /** `same`: groups of those that seem to be one. */
+  contacts?: { all: readonly Contact[]; directory: ContactsView['directory']; same?: string[][] };
   storage?: SecretStorage;
   devices?: Devices;
   microphone?: MicrophoneProblem;
@@ -38,6 +46,8 @@ export interface Scene {
   typed?: string;
   /** Buttons to press, by their accessible names, before the picture. */
   press?: readonly string[];
+  /** What is done one after the other: fields filled in, buttons pressed. */
+  steps?: readonly ({ press: string } | { label: string; text: string })[];
   /** A field to be filled in after that. */
   fill?: { label: string; text: string };
   /** A press opens a sheet or the menu. */
@@ -51,6 +61,10 @@ export interface Scene {
   event?: DeviceEvent;
   /** The switch cannot join the others of a conference. */
   canLeaveConference?: false;
+  /** The SIP trace is on, and has some. */
+  traced?: true;
+  /** The connection check finds what is wrong. */
+  broken?: true;
   /** Left out: nobody's phone. */
   operator?: OperatorView;
 }
@@ -68,11 +82,12 @@ const waiting: PhoneState['line'] = {
 
 export const scenes: Record<string, Scene> = {
   ...callScenes,
+  ...contactScenes,
+  ...homeScenes,
+  ...diagnosisScenes,
   ...restScenes,
+  ...signInScenes,
   opening: { opening: true },
-  'sign-in': { signedOut: 'form' },
-  'sign-in-errors': { signedOut: 'errors' },
-  'sign-in-checking': { signedOut: 'checking' },
   dialpad: {},
   'dialpad-typed': { typed: '+4930231251' },
   'dialpad-long': { typed: '+49302312514300000000000012345' },

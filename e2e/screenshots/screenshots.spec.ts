@@ -71,6 +71,10 @@ async function open(context: BrowserContext, address: string, name: string, scen
   await page.locator('html[data-scene=ready]').waitFor();
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   for (const button of scene.press ?? []) await page.getByRole('button', { name: button, exact: true }).first().click();
+  for (const step of scene.steps ?? []) {
+    if ('press' in step) await page.getByRole('button', { name: step.press, exact: true }).click();
+    else await page.getByLabel(step.label, { exact: true }).fill(step.text);
+  }
   if (scene.dialog) await page.locator('dialog[open]').waitFor();
   if (scene.fill) await page.getByLabel(scene.fill.label, { exact: true }).fill(scene.fill.text);
   await expect(page.locator('main')).toHaveCount(1);
