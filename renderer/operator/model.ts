@@ -60,6 +60,22 @@ export interface Hotline {
   readonly icon: string;
 }
 
+/** A button of the operator's. What it does is in the envelope that the portal gives when it is pressed. */
+export interface OperatorButton {
+  readonly id: string;
+  /** Text of the operator's, never markup. */
+  readonly label: string;
+  /** May be empty. */
+  readonly tooltip: string;
+  /** Path of an icon. */
+  readonly icon: string;
+  /** How it looks. */
+  readonly kind: Api['Button']['type'];
+  readonly placement: Api['Placement'];
+  /** The form that it opens, which beats `openForm`; empty: none. */
+  readonly formId: string;
+}
+
 /** A provisioning document that was understood. */
 export interface Provisioned {
   readonly brand: Brand;
@@ -147,7 +163,8 @@ export interface PortalPort {
   validate(id: string, code: string, password?: string): Promise<Omit<Api['Registered'], 'tokens'>>;
   phonebook(tag?: string, signal?: AbortSignal): Promise<Fetched<Api['PhonebookEntry'][]>>;
   page(id: string, tag?: string, signal?: AbortSignal): Promise<Fetched<string>>;
-  buttons(): Promise<Api['Button'][]>;
+  /** In the order in which they show. */
+  buttons(): Promise<OperatorButton[]>;
   /** GET first, so that a form's schema is known without pressing. */
   button(id: string): Promise<Api['Envelope']>;
   press(id: string, context: PressContext): Promise<Api['Envelope']>;
@@ -155,7 +172,7 @@ export interface PortalPort {
   form(id: string): Promise<Api['Envelope']>;
   submitForm(id: string, context: PressContext, data: Api['FormData']): Promise<Api['Envelope']>;
   balance(): Promise<Balance>;
-  /** `returnUrl`: where the provider's page leads back to. */
+  /** `returnUrl`: where the provider's page leads back to; empty: nowhere. */
   pay(method: string, amount: number, currency: string, returnUrl: string): Promise<Api['Payment']>;
   payment(id: string): Promise<Api['Payment']>;
   redeem(code: string): Promise<Api['Redeemed']>;

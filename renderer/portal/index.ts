@@ -1,5 +1,6 @@
 /** The operator's web server over HTTP (`docs/portal-api.yaml`). What comes is held against its schema before it is used. */
 import type * as v from 'valibot';
+import { readButtons } from '../operator/buttons';
 import { findIcons, type IconTable } from '../operator/icons';
 import { PortalError, type Fetched, type PortalPort } from '../operator/model';
 import { iconsOf, provisionedOf, readBranding, readProv } from '../operator/provisioned';
@@ -107,7 +108,11 @@ export function createPortal({ fetch, icons, now }: PortalNeeds): PortalPort {
         signal,
       ),
     page: (id, tag, signal) => renew(`/page/${encodeURIComponent(id)}`, tag, (text) => text, signal),
-    buttons: async () => (await get('/buttons', Buttons)).buttons,
+    buttons: async () => {
+      const { buttons } = await get('/buttons', Buttons);
+      const names = buttons.flatMap(({ icon }) => icon ?? []);
+      return readButtons(buttons, await findIcons(names, icons).catch(() => ({})));
+    },
     button: (id) => get(`/button/${encodeURIComponent(id)}`, Envelope),
     form: (id) => get(`/form/${encodeURIComponent(id)}`, Envelope),
     press: (id, context) => send(`/button/${encodeURIComponent(id)}`, context, Envelope),
