@@ -4,7 +4,7 @@ import type { CallState } from '../phone/call';
 import type { HistoryEntry } from '../phone/history';
 import type { Party } from '../phone/ports';
 import type { EndReason } from '../phone/reasons';
-import { partyName } from './names';
+import { partyName, withKnownName } from './names';
 import { span } from './time';
 
 /** One or two words: Calling, Ringing, On a call, … */
@@ -83,6 +83,17 @@ export function isMissed(entry: Pick<HistoryEntry, 'direction' | 'reason'>): boo
   return entry.direction === 'incoming' && entry.reason.kind === 'missed';
 }
 
+/** The result of a finished call in words, with who took it where that was told. */
+export function resultWord({ reason }: Pick<HistoryEntry, 'reason'>): string {
+  if (reason.kind === 'answered-elsewhere' && reason.who) return t('end.answered-elsewhere.by', { who: reason.who });
+  return endWord(reason);
+}
+
+/** How long a call rang that nobody answered, s. */
+export function rangSeconds({ startedAt, endedAt }: Pick<HistoryEntry, 'startedAt' | 'endedAt'>): number {
+  return Math.max(1, Math.round((endedAt - startedAt) / 1000));
+}
+
 /** First word of a history row, and what follows it. */
 export function entryWords(entry: HistoryEntry): { word: string; detail: string } {
   const missed = isMissed(entry);
@@ -90,10 +101,10 @@ export function entryWords(entry: HistoryEntry): { word: string; detail: string 
   if (missed)
     return {
       word,
-      detail: t('history.rang', { seconds: Math.max(1, Math.round((entry.endedAt - entry.startedAt) / 1000)) }),
+      detail: t('history.rang', { seconds: rangSeconds(entry) }),
     };
-  if (entry.answeredAt === null || entry.reason.kind !== 'hung-up') return { word, detail: endWord(entry.reason) };
-  return { word, detail: entry.party.name ? entry.party.number : '' };
+  if (entry.answeredAt === null || entry.reason.kind !== 'hung-up') return { word, detail: resultWord(entry) };
+  return { word, detail: withKnownName(entry.party).name ? entry.party.number : '' };
 }
 
 /** Talk time, or nothing. */

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { HistoryEntry } from '../phone/history';
-import { earlierCalls, historyItems, lastDialled, recentPeople } from './history-list';
+import { earlierCalls, lastDialled, recentPeople, toggled } from './history-list';
 
 const now = new Date(2025, 9, 8, 11, 0).getTime();
 const entry = (id: string, at: number, more: Partial<HistoryEntry> = {}): HistoryEntry => ({
@@ -16,32 +16,6 @@ const entry = (id: string, at: number, more: Partial<HistoryEntry> = {}): Histor
   ...more,
 });
 const missed = { direction: 'incoming', reason: { kind: 'missed' } } as const;
-
-describe('historyItems', () => {
-  it('puts a heading before the calls of each day', () => {
-    const history = [entry('a', now), entry('b', now - 60_000), entry('c', now - 86_400_000, missed)];
-    expect(historyItems(history, 'all', now).map(({ key }) => key.split(' ')[0])).toEqual([
-      'day',
-      'a',
-      'b',
-      'day',
-      'c',
-    ]);
-  });
-
-  it('names today and yesterday', () => {
-    const headings = historyItems([entry('a', now), entry('b', now - 86_400_000)], 'all', now).filter(
-      ({ kind }) => kind === 'day',
-    );
-    expect(headings).toMatchObject([{ heading: 'Today' }, { heading: 'Yesterday' }]);
-  });
-
-  it('shows only missed calls, and no day without one', () => {
-    const items = historyItems([entry('a', now), entry('b', now - 86_400_000, missed)], 'missed', now);
-    expect(items).toHaveLength(2);
-    expect(items[1]).toMatchObject({ key: 'b' });
-  });
-});
 
 it('finds the number that was dialled last, past incoming and anonymous calls', () => {
   const anonymous = entry('x', now, { party: { name: '', number: '', uri: '' } });
@@ -59,4 +33,11 @@ it('finds other calls with the same number, never by an empty one', () => {
   const history = [entry('a', now, same), entry('b', now, same), entry('c', now)];
   expect(earlierCalls(history, '7', 'a', 5).map(({ id }) => id)).toEqual(['b']);
   expect(earlierCalls(history, '', 'a', 5)).toEqual([]);
+});
+
+it('selects calls, and leaves them when all of them are selected', () => {
+  const one = toggled(new Set(['a']), ['a', 'b']);
+  expect([...one]).toEqual(['a', 'b']);
+  expect([...toggled(one, ['a', 'b'])]).toEqual([]);
+  expect([...one]).toEqual(['a', 'b']);
 });

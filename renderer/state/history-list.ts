@@ -1,26 +1,14 @@
 import type { HistoryEntry } from '../phone/history';
-import { isMissed } from './call-words';
-import { dayHeading, dayOf } from './time';
 
-export type HistoryFilter = 'all' | 'missed';
-
-/** The history as one flat list for the virtual scroller: a heading for each day, then its calls. */
-export type HistoryItem =
-  { kind: 'day'; key: string; heading: string } | { kind: 'call'; key: string; entry: HistoryEntry };
-
-export function historyItems(history: readonly HistoryEntry[], filter: HistoryFilter, now: number): HistoryItem[] {
-  const items: HistoryItem[] = [];
-  let day = Number.NaN;
-  for (const entry of history) {
-    if (filter === 'missed' && !isMissed(entry)) continue;
-    const its = dayOf(entry.startedAt);
-    if (its !== day) {
-      day = its;
-      items.push({ kind: 'day', key: `day ${String(day)}`, heading: dayHeading(day, now) });
-    }
-    items.push({ kind: 'call', key: entry.id, entry });
+/** Those that are selected once these calls have been touched: all of them, or none where all were. */
+export function toggled(selected: ReadonlySet<string>, ids: readonly string[]): ReadonlySet<string> {
+  const next = new Set(selected);
+  const all = ids.every((id) => next.has(id));
+  for (const id of ids) {
+    if (all) next.delete(id);
+    else next.add(id);
   }
-  return items;
+  return next;
 }
 
 /** Other calls with the same number, newest first. */

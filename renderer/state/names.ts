@@ -3,9 +3,36 @@ import type { Account } from '../phone/account';
 import type { Call, PhoneState } from '../phone/phone-api';
 import type { Party } from '../phone/ports';
 
-/** How a party is called on screen: the name, else the number, else a word. */
+/** Of the contact that a party is; empty: of none. There are no contacts until the phone can ring. */
+let contactName: (party: Party) => string = () => '';
+const listeners = new Set<() => void>();
+
+/** Lets parties go by the names of contacts. */
+export function nameParties(by: (party: Party) => string): void {
+  contactName = by;
+  namesChanged();
+}
+
+/** Contacts changed: names that were told may be others now. */
+export function namesChanged(): void {
+  for (const listener of listeners) listener();
+}
+
+/** Screens follow by themselves; this is for what is told to others. Returns what ends it. */
+export function onNamesChanged(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** With the name of the contact, where it is one. */
+export function withKnownName(party: Party): Party {
+  const name = contactName(party);
+  return name === '' ? party : { ...party, name };
+}
+
+/** How a party is called on screen: the contact's name, else its own, else the number, else a word. */
 export function partyName(party: Party): string {
-  return party.name || party.number || t('party.unknown');
+  return contactName(party) || party.name || party.number || t('party.unknown');
 }
 
 /** A short name for narrow places: the first word of a name that is no title, else the whole. */
@@ -16,8 +43,8 @@ export function shortName(party: Party): string {
 
 /** Up to two letters for the round picture; empty where there is only a number. */
 export function initials(party: Party): string {
-  const words = party.name
-    .replace(/["'()[\]<>]/gu, ' ')
+  const words = withKnownName(party)
+    .name.replace(/["'()[\]<>]/gu, ' ')
     .split(/[\s,]+/u)
     .filter((word) => /^\p{L}/u.test(word) && !word.endsWith('.'));
   const first = words[0];
@@ -43,6 +70,12 @@ export function tint(party: Party): 'a' | 'b' | 'c' | 'd' {
 export function lineName(account: Account | null): string {
   if (!account) return '';
   return account.label || (account.practice ? t('line.practice') : account.user);
+}
+
+/** The line of a finished call, `user@domain`, as the user knows it; as it is where it is not signed in any more. */
+export function addressName(lines: PhoneState['lines'], address: string): string {
+  const line = lines.find(({ account }) => `${account.user}@${account.domain}` === address);
+  return line ? lineName(line.account) : address;
 }
 
 /** The account that a call is on. */

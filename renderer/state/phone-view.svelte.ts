@@ -1,4 +1,5 @@
 import { createSubscriber } from 'svelte/reactivity';
+import type { HistoryEntry } from '../phone/history';
 import type { Call, PhoneApi, PhoneState } from '../phone/phone-api';
 import { isHeldByUs, isLive, shownCall } from './call-phase';
 
@@ -13,6 +14,12 @@ export class PhoneView {
   get state(): PhoneState {
     this.#watch();
     return this.api.state;
+  }
+
+  /** What follows `state.history`. */
+  get olderHistory(): readonly HistoryEntry[] {
+    this.#watch();
+    return this.api.olderHistory;
   }
 
   get calls(): readonly Call[] {
