@@ -2,6 +2,7 @@ import type { Settings } from '../../preload/contract';
 import type { Host } from '../host/host';
 import type { PhoneApi } from '../phone/phone-api';
 import { keepChoices } from './kept-choices';
+import { onNamesChanged } from './names';
 import type { Router } from './router.svelte';
 import { toSnapshot } from './snapshot';
 
@@ -26,6 +27,7 @@ export function connectHost(
   };
   const stopKeeping = keepChoices(phone, settings, host.settings);
   phone.subscribe(report);
+  onNamesChanged(report);
   report();
   host.phone.onAnswer((id, how) => {
     phone.answer(id, how);

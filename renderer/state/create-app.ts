@@ -6,6 +6,7 @@ import type { App } from './app';
 import { isOver } from './call-phase';
 import type { ContactsView } from './contacts';
 import { createOperator, type OperatorParts } from './create-operator';
+import { contactNames } from './contact-names';
 import { Contacts } from './contacts.svelte';
 import { DialPad } from './dial-pad.svelte';
 import { followCalls } from './follow-calls';
@@ -14,6 +15,7 @@ import type { Headsets } from './headsets';
 import { HoldTimes } from './hold-times';
 import { LostCalls } from './lost-calls.svelte';
 import { Microphone } from './microphone.svelte';
+import { nameParties, namesChanged } from './names';
 import { noContacts } from './no-contacts';
 import { Now } from './now.svelte';
 import type { OperatorView } from './operator';
@@ -57,13 +59,15 @@ export function createApp(needs: AppNeeds): App {
   router.showCall = api.state.calls.some((call) => !isOver(call));
   sound.onDeviceEvent(deviceTeller(toasts, router));
   const { session, operator } = createOperator({ host, api, phone, operator: needs.operator });
+  const contacts = needs.contacts ?? contactsOver(needs, phone, operator);
+  nameParties(contactNames(contacts, () => phone.state.lines));
   return {
     phone,
     router,
     toasts,
     lostCalls: new LostCalls(phone, toasts, lost),
     settings,
-    contacts: needs.contacts ?? contactsOver(needs, phone, operator),
+    contacts,
     sound,
     headsets,
     session,
@@ -90,6 +94,7 @@ function contactsOver({ contactStore, now }: AppNeeds, phone: PhoneView, operato
     ownNumbers: () => phone.state.lines.flatMap(({ account }) => [account.callerId, account.user]),
     locale: navigator.language,
     now: now ?? Date.now,
+    changed: namesChanged,
   });
   contacts.start();
   return contacts;
