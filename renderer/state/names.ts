@@ -72,6 +72,12 @@ export function lineName(account: Account | null): string {
   return account.label || (account.practice ? t('line.practice') : account.user);
 }
 
+/** The line of a finished call, `user@domain`, as the user knows it; as it is where it is not signed in any more. */
+export function addressName(lines: PhoneState['lines'], address: string): string {
+  const line = lines.find(({ account }) => `${account.user}@${account.domain}` === address);
+  return line ? lineName(line.account) : address;
+}
+
 /** The account that a call is on. */
 export function lineOf(state: Pick<PhoneState, 'lines' | 'account'>, call: Pick<Call, 'line'>): Account | null {
   return state.lines.find(({ account }) => account.id === call.line)?.account ?? state.account;
