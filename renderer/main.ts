@@ -11,6 +11,7 @@ import { Phone } from './phone/phone';
 import { isLiving } from './phone/snapshot';
 import type { ClockPort, LogPort } from './phone/ports';
 import { createSip } from './sip';
+import { TraceBook } from './sip/trace';
 import { connectHost } from './state/commands';
 import { earlyRouter } from './state/early-router';
 import { lostEntry } from './state/lost-history';
@@ -76,9 +77,11 @@ async function start(): Promise<void> {
     store.addHistory(lostEntry(call)).catch((error: unknown) => log.error('history', String(error)));
   const media = createMedia({ settings: settings.settings, document, log });
   const sound = createAppSound(media);
+  const trace = new TraceBook(console);
   const sip = createSip({
     media: media.media,
     log,
+    trace,
     explain: (server) => host.links.serverProblem(server),
     userAgentString: `${t('app.name')}/${version}`,
   });
@@ -138,6 +141,8 @@ async function start(): Promise<void> {
     }),
     contactStore: store,
     sound,
+    trace,
+    probes: async () => (await import('./probes')).probes,
     headsets: headsets && (async () => (await headsets.open()).forScreens),
     location: window.location,
     now: () => time.now(),

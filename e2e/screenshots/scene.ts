@@ -5,6 +5,7 @@ import type { Host } from '../../renderer/host/host';
 import type { PhoneState } from '../../renderer/phone/phone-api';
 import { toRecord } from '../../renderer/state/account-record';
 import { createApp } from '../../renderer/state/create-app';
+import { FakeContacts } from '../../renderer/state/fakes/fake-contacts.svelte';
 import { noOperator } from '../../renderer/state/fakes/fake-operator';
 import type { Devices, Sound } from '../../renderer/state/sound';
 import App from '../../renderer/ui/App.svelte';
@@ -12,6 +13,7 @@ import type { CardActions } from '../../renderer/ui/card/actions';
 import Card from '../../renderer/ui/card/Card.svelte';
 import { history, now } from './people';
 import { account, scenes } from './scenes';
+import { stillCheck, stillProbes, stillTrace } from './scenes-diagnosis';
 import { StillPhone } from './still-phone';
 
 const query = new URLSearchParams(location.search);
@@ -155,7 +157,7 @@ const host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links
     onWanted: () => () => {},
   },
   pageFrame: 'page-frame.html',
-  check: null,
+  check: stillCheck(scene.broken ?? false),
 };
 
 const nothing = (): void => {};
@@ -192,6 +194,8 @@ async function show(): Promise<void> {
   }
   await import('../../renderer/ui/theme/window.css');
   if (scene?.hash) location.hash = scene.hash;
+  const contacts = new FakeContacts(scene?.contacts?.all, scene?.contacts?.directory);
+  contacts.same = scene?.contacts?.same ?? [];
   const app = createApp({
     phone,
     host,
@@ -199,6 +203,9 @@ async function show(): Promise<void> {
     ...(scene?.lost && { lost: scene.lost }),
     sound,
     operator: scene?.operator ?? noOperator,
+    trace: stillTrace(scene?.traced ?? false),
+    probes: () => Promise.resolve(stillProbes(scene?.broken ?? false)),
+    contacts,
     location,
     applied: () => {},
     now: () => clock,

@@ -339,6 +339,23 @@ export interface StorePort {
   removeConversation(line: string, peer: string): Promise<void>;
 }
 
+/** One SIP message for the trace; without secrets. */
+export interface TracedMessage {
+  /** ms since the epoch */
+  readonly at: number;
+  readonly way: 'sent' | 'received';
+  /** Id of the account. */
+  readonly line: string;
+  readonly callId: string;
+  readonly text: string;
+}
+
+/** Where SIP messages are written down while the user wants it (`*#0*#`). */
+export interface TracePort {
+  readonly on: boolean;
+  add(message: TracedMessage): void;
+}
+
 export interface LogPort {
   debug(area: string, message: string): void;
   info(area: string, message: string): void;

@@ -3,7 +3,7 @@
  * it knows no WebRTC (that is `CallAudio`) and decides nothing (that is the two machines). Each file closes the faults
  * of SIP.js that its head names; their numbers are those of FACTS.md.
  */
-import type { LogPort, MediaPort, SipLine, SipPort, SipSink } from '../phone/ports';
+import type { LogPort, MediaPort, SipLine, SipPort, SipSink, TracePort } from '../phone/ports';
 import { Line, type ServerProblem } from './line';
 import { addressOfRecord } from './uri';
 import { browserWebSocket, type WebSocketFactory } from './websocket';
@@ -11,6 +11,7 @@ import { browserWebSocket, type WebSocketFactory } from './websocket';
 export interface SipOptions {
   media: MediaPort;
   log: LogPort;
+  trace?: TracePort;
   /** What is known of a server that could not be connected to: a page is not told why a WebSocket failed. */
   explain?: (server: string) => Promise<ServerProblem | null>;
   webSocket?: WebSocketFactory;
@@ -30,6 +31,7 @@ export function createSip(options: SipOptions): SipPort {
         sink,
         media: options.media,
         log: options.log,
+        trace: options.trace ?? null,
         explain: options.explain ?? (() => Promise.resolve(null)),
         webSocket: options.webSocket ?? browserWebSocket,
         userAgentString: options.userAgentString,

@@ -14,6 +14,7 @@ import type {
   ReferTarget,
   SipLine,
   SipSink,
+  TracePort,
   Watch,
 } from '../phone/ports';
 import type { LineCause } from '../phone/reasons';
@@ -49,6 +50,7 @@ export interface LineOptions {
   sink: SipSink;
   media: MediaPort;
   log: LogPort;
+  trace: TracePort | null;
   /** What the certificate check found for a server that could not be connected to. */
   explain: (server: string) => Promise<ServerProblem | null>;
   webSocket: WebSocketFactory;
@@ -115,7 +117,9 @@ export class Line implements SipLine {
     };
     this.events = new LineEvents(this.context);
     this.wire = new Wire({
+      line: options.account.id,
       log,
+      trace: options.trace,
       logger: ua.getLogger('sip.Parser'),
       core,
       request: (message) => this.onRequest(message),

@@ -2,7 +2,8 @@ import { IncomingRequestMessage } from 'sip.js/lib/core/messages/incoming-reques
 import { describe, expect, it } from 'vitest';
 import { lists, reasonCause, sdpOf, seconds } from './headers';
 import { KeepAlive } from './keep-alive';
-import { forLog } from './message-log';
+import { callIdOf, forLog, forTrace } from './message-log';
+import { TraceBook } from './trace';
 
 describe('keep-alive', () => {
   const open = () => {
@@ -66,6 +67,17 @@ describe('a message in the log', () => {
     expect(forLog('INFO a\r\nContent-Type: application/dtmf-relay\r\n\r\nSignal=5\r\n')).toMatch(/\(10 characters\)$/);
   });
 
+  it('stands whole in the trace, and an address there has no password', () => {
+    const long = 'x'.repeat(50_000);
+    const text = forTrace(
+      `INVITE sip:ada:secret@pbx.test SIP/2.0\r\ni: 7@pbx\r\nAuthorization: secret\r\nSubject: ${long}\r\n\r\n`,
+    );
+    expect(text).toContain(`INVITE sip:ada:***@pbx.test SIP/2.0\ni: 7@pbx\nAuthorization: ***\nSubject: ${long}`);
+    expect(text).not.toContain('secret');
+    expect(callIdOf(text)).toBe('7@pbx');
+    expect(callIdOf('OPTIONS a SIP/2.0\r\n\r\nCall-ID: in the body')).toBe('');
+  });
+
   it('is not endless', () => {
     expect(forLog(`INVITE a\r\nSubject: ${'x'.repeat(50_000)}\r\n\r\n`).length).toBeLessThan(4100);
   });
@@ -105,4 +117,19 @@ describe('headers', () => {
     expect(sdpOf(message({ 'content-type': 'application/sdpx' }, 'v=0'))).toBeUndefined();
     expect(sdpOf(message({ 'content-type': 'application/sdp' }))).toBeUndefined();
   });
+});
+
+it('the trace takes messages while it is on, tells the console, and forgets the oldest', () => {
+  const said: string[] = [];
+  const trace = new TraceBook({ debug: (text: string) => void said.push(text) });
+  const message = (text: string) => ({ at: 1, way: 'sent', line: 'a', callId: 'c', text }) as const;
+  trace.add(message('unheard'));
+  expect(trace.messages).toEqual([]);
+  trace.setOn(true);
+  for (let number = 0; number < 2_010; number += 1) trace.add(message(String(number)));
+  expect(trace.messages).toHaveLength(2_000);
+  expect(trace.messages.at(-1)?.text).toBe('2009');
+  expect(said[0]).toBe('SIP sent\n0');
+  trace.clear();
+  expect(trace.messages).toEqual([]);
 });

@@ -4,18 +4,21 @@ import { IncomingResponseMessage } from 'sip.js/lib/core/messages/incoming-respo
 import { Parser } from 'sip.js/lib/core/messages/parser.js';
 import { utf8Length } from 'sip.js/lib/core/messages/utils.js';
 import type { UserAgentCore } from 'sip.js/lib/core/user-agent-core/user-agent-core.js';
-import type { LogPort } from '../phone/ports';
+import type { LogPort, TracePort } from '../phone/ports';
 import { keepStrongestChallenge } from './challenge';
 import { readChallenges } from './digest';
 import { ALLOW } from './headers';
 import { legible, withTelAgain } from './legible';
-import { forLog } from './message-log';
+import { callIdOf, forLog, forTrace } from './message-log';
 
 /** Nothing that a phone is sent comes near this; whatever is longer is not looked at. In characters. */
 export const LONGEST_MESSAGE = 256 * 1024;
 
 export interface WireOptions {
+  /** Id of the account, for the trace. */
+  line: string;
   log: LogPort;
+  trace: TracePort | null;
   logger: Logger;
   core: UserAgentCore;
   /** Handles requests that SIP.js's core would refuse; true when it did. */
@@ -63,10 +66,13 @@ export class Wire {
     return text;
   }
 
-  /** In the log, once the message is dealt with: a 180 does not wait for what is written about its INVITE. */
-  private record(what: 'received' | 'sent', text: string): void {
+  /** In log and trace, once the message is dealt with: a 180 does not wait for what is written about its INVITE. */
+  private record(way: 'received' | 'sent', text: string): void {
+    const { log, trace, line } = this.options;
+    const at = Date.now();
     queueMicrotask(() => {
-      this.options.log.debug('sip', `${what}\n${forLog(text)}`);
+      log.debug('sip', `${way}\n${forLog(text)}`);
+      if (trace?.on) trace.add({ at, way, line, callId: callIdOf(text), text: forTrace(text) });
     });
   }
 

@@ -6,6 +6,7 @@ import type { Headsets } from './headsets';
 import type { HoldTimes } from './hold-times';
 import type { LostCalls } from './lost-calls.svelte';
 import type { Now } from './now.svelte';
+import type { Probes } from '../operator/probes';
 import type { OperatorView } from './operator';
 import type { Payments } from './payment.svelte';
 import type { PhoneView } from './phone-view.svelte';
@@ -14,6 +15,7 @@ import type { Session } from './session.svelte';
 import type { SettingsView } from './settings.svelte';
 import type { Sound } from './sound';
 import type { Toasts } from './toasts.svelte';
+import type { TraceView } from './trace.svelte';
 
 /** Everything the screens work with; built by the composition root, handed down by Svelte's context. */
 export interface App {
@@ -34,11 +36,14 @@ export interface App {
   headsets: (() => Promise<Headsets>) | null;
   microphone: Microphone;
   /** Addresses in the system's browser, and the way back from there. */
-  links: Pick<Host['links'], 'open' | 'paymentReturn' | 'onPayment'>;
+  links: Pick<Host['links'], 'open' | 'paymentReturn' | 'onPayment' | 'onWanted'>;
   /** Where an operator's page runs (host.ts). */
   pageFrame: string;
   /** What the system sees of a server; null where a page is not told. */
   check: Host['check'];
+  /** The adapters' part of *Check my connection*. */
+  probes: () => Promise<Probes>;
+  trace: TraceView;
   /** What these surroundings can do. */
   features: Pick<Host['settings'], 'startWithSystem'>;
 }

@@ -1,5 +1,7 @@
 import type { Host } from '../host/host';
+import { t } from '../locales/messages';
 import type { LoadedSettings, LostCall, Settings } from '../../preload/contract';
+import type { Probes } from '../operator/probes';
 import type { ContactStore } from '../phone/contacts';
 import type { PhoneApi } from '../phone/phone-api';
 import type { App } from './app';
@@ -25,6 +27,7 @@ import { Router } from './router.svelte';
 import { SettingsView } from './settings.svelte';
 import type { Sound } from './sound';
 import { Toasts } from './toasts.svelte';
+import { traceCode, TraceView, type TraceSource } from './trace.svelte';
 
 export interface AppNeeds {
   phone: PhoneApi;
@@ -37,6 +40,8 @@ export interface AppNeeds {
   /** What main knows of calls that the window before this one had. */
   lost?: readonly LostCall[];
   sound: Sound;
+  trace: TraceSource;
+  probes: () => Promise<Probes>;
   /** Null, or left out, where the surroundings have no access to such devices. */
   headsets?: (() => Promise<Headsets>) | null;
   location: Pick<Location, 'hash'>;
@@ -58,6 +63,20 @@ export function createApp(needs: AppNeeds): App {
   // It may have rung before there was a window to show it.
   router.showCall = api.state.calls.some((call) => !isOver(call));
   sound.onDeviceEvent(deviceTeller(toasts, router));
+  const trace = new TraceView(needs.trace);
+  const switchTrace = (): void => {
+    trace.toggle();
+    toasts.show({
+      text: t(trace.on ? 'trace.on' : 'trace.off'),
+      tone: 'plain',
+      action: {
+        label: t('trace.show'),
+        run: () => {
+          router.go('settings', 'diagnosis', 'trace');
+        },
+      },
+    });
+  };
   const { session, operator } = createOperator({ host, api, phone, operator: needs.operator });
   const contacts = needs.contacts ?? contactsOver(needs, phone, operator);
   nameParties(contactNames(contacts, () => phone.state.lines));
@@ -76,9 +95,15 @@ export function createApp(needs: AppNeeds): App {
     links: host.links,
     pageFrame: host.pageFrame,
     check: host.check,
-    dialPad: new DialPad(phone, () => {
-      router.showCall = true;
-    }),
+    trace,
+    probes: needs.probes,
+    dialPad: new DialPad(
+      phone,
+      () => {
+        router.showCall = true;
+      },
+      { [traceCode]: switchTrace },
+    ),
     microphone: new Microphone(sound),
     now: new Now(now),
     holds,

@@ -7,7 +7,7 @@ import type { PhoneView } from './phone-view.svelte';
 
 /** The number being dialled: the logic behind the keys and the field. */
 export class DialPad {
-  text = $state('');
+  #text = $state.raw('');
   problem = $state.raw<DialProblem | null>(null);
   /** Where the caret stands; the field keeps it up to date. */
   caret = $state.raw<{ start: number; end: number } | null>(null);
@@ -15,7 +15,23 @@ export class DialPad {
   constructor(
     private readonly phone: PhoneView,
     private readonly called: () => void,
+    /** What is done at once when it stands here, and is never dialled: `*#0*#`. */
+    private readonly codes: Readonly<Record<string, () => void>> = {},
   ) {}
+
+  get text(): string {
+    return this.#text;
+  }
+
+  set text(text: string) {
+    const code = text.trim();
+    if (!Object.hasOwn(this.codes, code)) {
+      this.#text = text;
+      return;
+    }
+    this.clear();
+    this.codes[code]?.();
+  }
 
   /** Offered while nothing is typed. */
   get again(): HistoryEntry | null {
@@ -30,6 +46,7 @@ export class DialPad {
   insert(characters: string): void {
     const { start, end } = this.caret ?? { start: this.text.length, end: this.text.length };
     this.text = this.text.slice(0, start) + characters + this.text.slice(end);
+    if (this.text === '') return;
     this.caret = { start: start + characters.length, end: start + characters.length };
     this.problem = null;
   }
@@ -44,7 +61,7 @@ export class DialPad {
   }
 
   clear(): void {
-    this.text = '';
+    this.#text = '';
     this.caret = null;
     this.problem = null;
   }

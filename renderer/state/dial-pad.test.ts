@@ -27,6 +27,20 @@ describe('the number being dialled', () => {
     expect(pad.text).toBe('3');
   });
 
+  it('does what a code says the moment its last character is there, however it came, and never dials it', () => {
+    const run = vi.fn();
+    const coded = new DialPad(new PhoneView(fakes.phone), called, { '*#0*#': run });
+    for (const key of '*#0*#') coded.insert(key);
+    expect(run).toHaveBeenCalledTimes(1);
+    expect({ text: coded.text, caret: coded.caret }).toEqual({ text: '', caret: null });
+    coded.paste(' *#0*# ');
+    coded.text = '*#0*#';
+    expect(run).toHaveBeenCalledTimes(3);
+    coded.insert('*#0*#1');
+    expect(run).toHaveBeenCalledTimes(3);
+    expect(called).not.toHaveBeenCalled();
+  });
+
   it('says why it does not dial, until something is typed', () => {
     pad.insert('600');
     pad.call();
