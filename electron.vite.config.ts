@@ -1,12 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
+
+/** What support asks for: of which commit this is. Empty where the sources came without their history. */
+function buildId(): string {
+  try {
+    return execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8', stdio: 'pipe' }).slice(0, 7);
+  } catch {
+    return '';
+  }
+}
+
+/** The database of the practice portal finds its own code beside the script. */
+function sqlite(): Plugin {
+  return {
+    name: 'sqlite',
+    generateBundle() {
+      const fileName = 'node-sqlite3-wasm.wasm';
+      const source = readFileSync(at(`node_modules/node-sqlite3-wasm/dist/${fileName}`));
+      this.emitFile({ type: 'asset', fileName, source });
+    },
+  };
+}
 
 // Targets are those of the older of the two runtimes (Electron 33, see ../shared FACTS); Electron 45 runs the same code.
 export default defineConfig({
   main: {
+    plugins: [sqlite()],
     build: {
       outDir: 'out/main',
       target: 'node20.18',
@@ -14,6 +39,7 @@ export default defineConfig({
       rollupOptions: {
         input: { index: at('main/index.ts'), exchange: at('main/exchange/process.ts') },
         external: ['keytar', 'bufferutil', 'utf-8-validate'],
+        output: { chunkFileNames: '[name]-[hash].js' },
       },
     },
   },
@@ -31,6 +57,7 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     base: './',
+    define: { __BUILD_ID__: JSON.stringify(buildId()) },
     plugins: [svelte({ configFile: at('svelte.config.js') })],
     // SIP.js's own WebRTC and WebSocket are never used: renderer/sip/no-platform.ts says why they would come along.
     resolve: {

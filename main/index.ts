@@ -18,7 +18,7 @@ import { createLog } from './log';
 import { setUpLoginItem } from './login-item';
 import { setUpMenu } from './menu';
 import { setUpNetwork } from './network';
-import { setUpNotifications } from './notifications';
+import { setUpNotifications, showLetter } from './notifications';
 import { setUpOperator } from './operator';
 import { openOperatorFile } from './operator-file';
 import { setUpPermissions } from './permissions';
@@ -92,12 +92,14 @@ function start(): void {
   setUpPower(ipc, phone, log);
   setUpNetwork(ipc, log);
   setUpLoginItem(settings, log);
-  const practice = setUpPractice(
-    join(OUT, 'main/exchange.js'),
+  const practice = setUpPractice({
+    script: join(OUT, 'main/exchange.js'),
+    data: join(folder, 'practice'),
     ipc,
-    (made) => accounts.save(made.account, made.password),
+    keep: (made) => accounts.save(made.account, made.password),
+    deliver: showLetter,
     log,
-  );
+  });
   quit.before(practice.stop);
   createTray(phone, { show: main.show, quit: quit.now }, log);
   const tellOfLost = setUpNotifications(

@@ -1,6 +1,7 @@
-/** The operating system's notifications for incoming and missed calls. The call card is the first surface, this the second. */
+/** The operating system's notifications: for incoming and missed calls, and a code in practice. The call card is the first surface, this the second. */
 import { app, Notification } from 'electron';
 import type { LostCall } from '../preload/contract';
+import { t } from '../renderer/locales/messages';
 import type { Log } from './log';
 import { escapeMarkup, lostNotice, noticeChanges, type Notice } from './notices';
 import type { PhoneLink } from './phone-link';
@@ -76,4 +77,9 @@ export function setUpNotifications(
     }
   });
   return (lost) => lost.map(lostNotice).forEach(show);
+}
+
+/** A code that the practice portal would send by e-mail. */
+export function showLetter({ to, code }: { to: string; code: string }): void {
+  new Notification({ title: t('practice.letter.title', { code }), body: t('practice.letter.body', { to }) }).show();
 }

@@ -1,4 +1,4 @@
-/** The practice exchange in a process of its own, started on demand: a fault in it cannot touch a real call. */
+/** The practice exchange and its portal in a process of its own, started on demand: a fault in it cannot touch a real call. */
 import { utilityProcess, type UtilityProcess } from 'electron';
 import * as v from 'valibot';
 import { AccountSchema, type PracticeAccount } from '../preload/contract';
@@ -6,14 +6,16 @@ import { Failure } from './failure';
 import type { Ipc } from './ipc';
 import type { Log } from './log';
 
-/** The answers of `exchange/process.ts` to `{ type: 'start' }`. */
+/** What `exchange/process.ts` says. */
 const Answer = v.variant('type', [
   v.object({
     type: v.literal('started'),
     url: v.pipe(v.string(), v.regex(/^ws:\/\/(127\.0\.0\.1|\[::1\]|localhost)[:/]/)),
     account: v.object({ user: v.string(), displayName: v.string(), domain: v.string() }),
     password: v.string(),
+    portal: v.pipe(v.string(), v.regex(/^http:\/\/127\.0\.0\.1:\d+$/)),
   }),
+  v.object({ type: v.literal('letter'), to: v.string(), code: v.string() }),
   v.object({ type: v.literal('failed'), message: v.string() }),
 ]);
 type Started = Extract<v.InferOutput<typeof Answer>, { type: 'started' }>;
@@ -24,13 +26,20 @@ export interface Practice {
   stop(): void;
 }
 
-/** `script`: the built `exchange/process.ts`. `keep`: for the session, so that a window that breaks finds it again. */
-export function setUpPractice(
-  script: string,
-  ipc: Ipc,
-  keep: (practice: PracticeAccount) => Promise<unknown>,
-  log: Log,
-): Practice {
+export interface PracticeParts {
+  /** The built `exchange/process.ts`. */
+  script: string;
+  /** The folder of the portal's data. */
+  data: string;
+  ipc: Ipc;
+  /** For the session, so that a window that breaks finds it again. */
+  keep: (practice: PracticeAccount) => Promise<unknown>;
+  /** What an operator would send by e-mail. */
+  deliver: (letter: { to: string; code: string }) => void;
+  log: Log;
+}
+
+export function setUpPractice({ script, data, ipc, keep, deliver, log }: PracticeParts): Practice {
   let child: UtilityProcess | null = null;
   let started: Promise<PracticeAccount> | null = null;
 
@@ -57,12 +66,13 @@ export function setUpPractice(
       process.on('message', (message: unknown) => {
         const parsed = v.safeParse(Answer, message);
         if (!parsed.success) return log.error('practice', 'the exchange said something unknown');
+        if (parsed.output.type === 'letter') return deliver(parsed.output);
         clearTimeout(limit);
         if (parsed.output.type === 'started') return resolve(practiceAccount(parsed.output));
         log.error('practice', parsed.output.message);
         process.kill();
       });
-      process.postMessage({ type: 'start' });
+      process.postMessage({ type: 'start', data });
     });
   }
 
@@ -74,7 +84,7 @@ export function setUpPractice(
   return { stop: () => void child?.kill() };
 }
 
-function practiceAccount({ url, account, password }: Started): PracticeAccount {
+function practiceAccount({ url, account, password, portal }: Started): PracticeAccount {
   return {
     account: v.parse(AccountSchema, {
       ...account,
@@ -86,6 +96,6 @@ function practiceAccount({ url, account, password }: Started): PracticeAccount {
       practice: true,
     }),
     password,
-    portal: '',
+    portal,
   };
 }

@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import type { Exchange } from '../../main/exchange/index';
 import { AccountSchema, type PracticeAccount } from '../../preload/contract';
 
-/** The nth account of a practice exchange, as the sign-in page's "Try it now" wants it. */
-export function practiceAccount({ accounts, url, domain }: Exchange, index: number): PracticeAccount {
+/** The nth account of a practice exchange, as the sign-in page's "Try it now" wants it. `portal`: Domain A, empty without. */
+export function practiceAccount({ accounts, url, domain }: Exchange, index: number, portal: string): PracticeAccount {
   const chosen = accounts[index];
   if (!chosen) throw new Error(`the practice exchange has no account number ${String(index)}`);
   const { user, password, displayName } = chosen;
@@ -20,6 +20,6 @@ export function practiceAccount({ accounts, url, domain }: Exchange, index: numb
       practice: true,
     }),
     password,
-    portal: '',
+    portal,
   };
 }

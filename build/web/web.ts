@@ -1,47 +1,46 @@
 /**
- * The browser edition on this machine: the built renderer on 127.0.0.1, with a practice exchange beside it.
+ * The browser edition on this machine: the built renderer on 127.0.0.1, with a practice exchange and its portal beside it.
  * `GET /practice` gives an account on that exchange, each time another, so that two tabs can call each other.
  */
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
-import { preview, type Plugin } from 'vite';
+import { preview } from 'vite';
 import { contentSecurityPolicy } from '../../main/content-security-policy';
 import { startExchange, type Exchange } from '../../main/exchange/index';
-import type { PracticeAccount } from '../../preload/contract';
+import { startPortal, type Portal } from '../../main/exchange/portal/index';
 import { root } from '../setup/places.mjs';
 import { pageFrame } from './page-frame';
-import { practiceAccount } from './practice-account';
+import { practice } from './practice';
 
 export interface Web {
   /** `http://127.0.0.1:PORT/` */
   address: string;
   exchange: Exchange;
+  /** null: without an operator. */
+  portal: Portal | null;
   close(): Promise<void>;
 }
 
-function practice(exchange: Exchange): Plugin {
-  let given = 0;
-  const next = (): PracticeAccount => practiceAccount(exchange, given++ % exchange.accounts.length);
-  return {
-    name: 'practice',
-    configurePreviewServer: (server) =>
-      void server.middlewares.use('/practice', (request, response) => {
-        // A page of another origin must not get at the account.
-        const foreign = request.headers['sec-fetch-site'] === 'cross-site';
-        response.writeHead(foreign ? 403 : 200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-        response.end(foreign ? '{}' : JSON.stringify(next()));
-      }),
-  };
+export interface WebOptions {
+  /** 0: any that is free. */
+  port?: number;
+  /** Whether there is an operator's portal below the page's origin; there is unless told. */
+  operator?: boolean;
+  log?: (message: string) => void;
 }
 
-export async function startWeb(port = 0): Promise<Web> {
+export async function startWeb({ port = 0, operator = true, log = () => {} }: WebOptions = {}): Promise<Web> {
   const exchange = await startExchange();
+  const portal = operator ? await startPortal({ exchange, log }) : null;
+  portal?.on('letter', ({ to, code }) => {
+    log(`A letter to ${to}: the code is ${code}`);
+  });
   const server = await preview({
     root,
     configFile: false,
     logLevel: 'warn',
     build: { outDir: 'out/renderer' },
-    plugins: [practice(exchange), pageFrame()],
+    plugins: [practice(exchange, portal), pageFrame()],
     preview: {
       host: '127.0.0.1',
       port,
@@ -53,8 +52,10 @@ export async function startWeb(port = 0): Promise<Web> {
   return {
     address: `http://127.0.0.1:${found}/`,
     exchange,
+    portal,
     async close() {
       await server.close();
+      await portal?.close();
       await exchange.close();
     },
   };
@@ -62,7 +63,7 @@ export async function startWeb(port = 0): Promise<Web> {
 
 export async function main(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { port: { type: 'string', default: '0' } } });
-  const web = await startWeb(Number(values.port));
+  const web = await startWeb({ port: Number(values.port), log: console.log });
   console.log(`Sidetone in the browser: ${web.address}`);
   console.log(`The practice exchange:   ${web.exchange.url} (for trying out; this machine only)`);
   console.log('Ctrl-C ends both.');
