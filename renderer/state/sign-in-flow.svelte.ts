@@ -40,6 +40,7 @@ export class SignInFlow {
   #asked = $state.raw<AskedCode | null>(null);
   #resendAt = $state.raw(0);
   #resent = $state.raw(false);
+  #entered = $state.raw(false);
   /** Another operator is being forgotten: the next one waits for it. */
   #leaving: Promise<void> = Promise.resolve();
   readonly looking: Attempt<'address'>;
@@ -72,6 +73,11 @@ export class SignInFlow {
 
   get asked(): AskedCode | null {
     return this.#asked;
+  }
+
+  /** The operator has let the user in. */
+  get entered(): boolean {
+    return this.#entered;
   }
 
   /** Another code was sent since. */
@@ -209,6 +215,7 @@ export class SignInFlow {
     if (answer === null) return;
     if (answer === 'signed-in') {
       this.#forget();
+      this.#entered = true;
       return;
     }
     this.#asked = { length: answer.needsCode, detail: answer.detail };
