@@ -186,6 +186,7 @@ export class Operator implements OperatorView {
     this.#phase = 'looking';
     try {
       await this.#askBranding(turn);
+      this.#refreshLater();
     } catch (error) {
       // Where the domain is the administrator's it stays, to be tried again.
       if (turn === this.#turn && !this.#fixedDomain) await this.#forget();
@@ -221,6 +222,7 @@ export class Operator implements OperatorView {
     this.#provTag = '';
     try {
       await this.#askProv(turn, user);
+      this.#refreshLater();
     } catch (error) {
       // Signed in to nothing: whoever tries again begins anew.
       if (turn === this.#turn && !this.#provisioned) {
@@ -251,9 +253,12 @@ export class Operator implements OperatorView {
 
   refresh(): Promise<void> {
     if (this.#domain === '') return Promise.resolve();
-    return (this.#refreshing ??= this.#refresh().finally(() => {
-      this.#refreshing = null;
-    }));
+    if (this.#refreshing) return this.#refreshing;
+    const refreshing = this.#refresh().finally(() => {
+      if (this.#refreshing === refreshing) this.#refreshing = null;
+    });
+    this.#refreshing = refreshing;
+    return refreshing;
   }
 
   async refreshBalance(): Promise<void> {
@@ -290,7 +295,10 @@ export class Operator implements OperatorView {
       this.#failure = error instanceof PortalError ? error.failure : { kind: 'unreachable' };
       this.#note('not refreshed', error);
     }
-    if (turn !== this.#turn) return;
+    if (turn === this.#turn) this.#refreshLater();
+  }
+
+  #refreshLater(): void {
     this.#stopTimer?.();
     this.#stopTimer = this.needs.clock.after(refreshEvery, () => void this.refresh());
   }
