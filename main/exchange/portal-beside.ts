@@ -22,8 +22,12 @@ export interface BesideOptions {
   log: (message: string) => void;
 }
 
+/** Who is not registered by then does not mean to be. */
+const REGISTERED_WITHIN_MS = 1_000;
+
 export async function startPortalBeside({ exchange, data, log }: BesideOptions): Promise<PortalBeside> {
-  const ready = open();
+  // Loading it keeps this process busy for a while: not before the phone is registered.
+  const ready = waited().then(open);
   ready.catch((error: unknown) => {
     log(`no portal: ${String(error)}`);
   });
@@ -37,6 +41,11 @@ export async function startPortalBeside({ exchange, data, log }: BesideOptions):
     server.once('error', reject).listen(0, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
+
+  async function waited(): Promise<void> {
+    const long = new Promise<void>((resolve) => setTimeout(resolve, REGISTERED_WITHIN_MS).unref());
+    await Promise.race([exchange.once('registered'), long]);
+  }
 
   async function open(): Promise<Portal> {
     const { Portal } = await import('./portal');
