@@ -161,12 +161,20 @@ export const signInScenes: Record<string, Scene> = {
       { press: 'Create the account' },
     ],
   },
-};
-
-/** Used once the settings of the operator's account are there. */
-export const operatorAccountScenes: Record<string, Scene> = {
+  'sign-in-check': {
+    signedOut: 'form',
+    operator: found(),
+    steps: [{ press: 'Check my connection' }],
+    dialog: true,
+  },
+  'settings-add-provider': { hash: '#settings/account/new' },
   'operator-account': { hash: settings, state: lines(northwind), operator: flagged('AUTO_ANSWER') },
   'operator-account-editable': { hash: settings, state: lines(northwind), operator: flagged('EDIT_SETTINGS') },
+  'operator-account-signed-out': {
+    hash: settings,
+    state: lines(northwind),
+    operator: fakeOperator({ failure: problem('unauthorized', 401, 'Please sign in again.') }),
+  },
   'operator-accounts': { hash: '#settings/account', state: lines(northwind), operator: flagged() },
   'operator-sign-out': {
     hash: '#settings/account',

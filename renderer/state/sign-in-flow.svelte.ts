@@ -1,10 +1,14 @@
 import { readInvitation, type Invitation } from '../../preload/invitation';
 import { t } from '../locales/sign-in';
 import type { PortalFailure } from '../operator/model';
+import { originOf } from '../operator/origin';
 import type { OperatorView } from './operator';
+import type { CheckTarget } from './check-steps';
 import { Registering } from './registering.svelte';
 import { Attempt } from './sign-in-attempt.svelte';
+import { checkSignIn } from './sign-in-check';
 import { codeBlame, codeFault, readCode } from './sign-in-code';
+import type { SignInForm } from './sign-in-form.svelte';
 
 /** `own`: a telephone system without a provider's portal, by its server (SignInForm). */
 export type SignInStep = 'address' | 'credentials' | 'code' | 'register' | 'own';
@@ -13,6 +17,8 @@ export interface SignInFlowNeeds {
   operator: OperatorView;
   /** An account without a portal is to be corrected. */
   own: () => boolean;
+  /** What was typed into the form for a system without a portal. */
+  ownForm: Pick<SignInForm, 'values'>;
   now: () => number;
 }
 
@@ -73,6 +79,17 @@ export class SignInFlow {
 
   get asked(): AskedCode | null {
     return this.#asked;
+  }
+
+  /** What *Check my connection* looks at: whatever of it was typed so far. */
+  get checkTarget(): CheckTarget {
+    if (this.step === 'own') {
+      // Nobody signs in: a user and a password would be no matter.
+      const values = { ...this.#needs.ownForm.values, user: 'check', password: 'none' };
+      return { origin: '', account: checkSignIn(values, 'check').account };
+    }
+    const typed = this.step === 'address' ? readInvitation(withoutPath(this.address.trim()), 'typed')?.domain : null;
+    return { origin: originOf(typed ?? this.#needs.operator.domain), account: null };
   }
 
   /** The operator has let the user in. */

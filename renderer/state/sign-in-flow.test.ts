@@ -4,6 +4,7 @@ import { PortalError, type PortalFailure } from '../operator/model';
 import { fakeBrand, noOperator } from './fakes/fake-operator';
 import type { OperatorView } from './operator';
 import { SignInFlow } from './sign-in-flow.svelte';
+import { SignInForm } from './sign-in-form.svelte';
 
 const problem = (
   type: string,
@@ -20,6 +21,7 @@ describe('signing in at an operator', () => {
   const signIn = vi.fn<OperatorView['signIn']>();
   let operator: { -readonly [Key in keyof OperatorView]: OperatorView[Key] };
   let flow: SignInFlow;
+  let form: SignInForm;
   let correcting: boolean;
 
   beforeEach(() => {
@@ -35,7 +37,8 @@ describe('signing in at an operator', () => {
       return Promise.resolve();
     });
     operator = { ...noOperator, choose, leave, signIn };
-    flow = new SignInFlow({ operator, own: () => correcting, now: () => now });
+    form = new SignInForm();
+    flow = new SignInFlow({ operator, own: () => correcting, ownForm: form, now: () => now });
   });
 
   const find = async (): Promise<void> => {
@@ -87,6 +90,18 @@ describe('signing in at an operator', () => {
       expect(flow.looking.errors.address).toBeUndefined();
     },
   );
+
+  it('checks the connection to whatever was typed', async () => {
+    expect(flow.checkTarget).toEqual({ origin: '', account: null });
+    flow.address = 'https://northwind.example/login';
+    expect(flow.checkTarget.origin).toBe('https://northwind.example');
+    await find();
+    expect(flow.checkTarget.origin).toBe('https://northwind.example');
+    correcting = true;
+    expect(flow.checkTarget).toEqual({ origin: '', account: null });
+    form.values.server = 'wss://pbx.test/ws';
+    expect(flow.checkTarget).toMatchObject({ origin: '', account: { servers: ['wss://pbx.test/ws'] } });
+  });
 
   it('says why there is no operator', async () => {
     choose.mockRejectedValue(new PortalError({ kind: 'certificate', problem: 'expired' }));
