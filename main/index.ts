@@ -82,8 +82,6 @@ function start(): void {
   quit.isHeldUp(() => credentials.isWaiting);
   const accounts = createAccounts(settings, credentials);
   quit.before(setUpAccount(ipc, accounts).settled);
-  const invitations = setUpInvitations({ ipc, log, show: main.show, args: process.argv.slice(1), opened });
-  setUpOperator({ ipc, file: operatorFile, tokens, invitations, policy: readPolicy(log), log });
   quit.before(tokens.settled);
   setUpLinks(ipc, log);
   setUpConnectionCheck(ipc, watchCertificates);
@@ -101,6 +99,15 @@ function start(): void {
     log,
   });
   quit.before(practice.stop);
+  setUpOperator({
+    ipc,
+    file: operatorFile,
+    tokens,
+    invitations: setUpInvitations({ ipc, log, show: main.show, args: process.argv.slice(1), opened }),
+    policy: readPolicy(log),
+    practice: () => practice.portal,
+    log,
+  });
   createTray(phone, { show: main.show, quit: quit.now }, log);
   const tellOfLost = setUpNotifications(
     phone,

@@ -27,6 +27,9 @@ export interface OperatorFile {
   read(): Promise<KeptOperator | null>;
   /** Gives what there is and keeps what comes back, one change after the other. Rejects with a Failure when it cannot be written; then nothing changed. */
   change(next: (kept: KeptOperator | null) => KeptOperator | null): Promise<void>;
+  /** Takes the place of what is kept, for the session; `change` is about it from then on, and null gives the other back. */
+  practise(operator: KeptOperator): void;
+  readonly isPractising: boolean;
   /** Where a damaged file went. */
   setAside(): Promise<string | null>;
 }
@@ -34,6 +37,7 @@ export interface OperatorFile {
 export function openOperatorFile(folder: string, log: Log, now: () => Date = () => new Date()): OperatorFile {
   const file = join(folder, 'operator.json');
   let kept: KeptOperator | null = null;
+  let practised: KeptOperator | null = null;
   let setAside: string | null = null;
   const opened = load();
   let queue: Promise<unknown> = opened;
@@ -66,10 +70,20 @@ export function openOperatorFile(folder: string, log: Log, now: () => Date = () 
   return {
     async read() {
       await queue;
-      return kept;
+      return practised ?? kept;
+    },
+    practise(operator) {
+      practised = operator;
+    },
+    get isPractising() {
+      return practised !== null;
     },
     change(next) {
       const turn = queue.then(async () => {
+        if (practised) {
+          practised = next(practised);
+          return;
+        }
         const wanted = next(kept);
         if (wanted === kept) return;
         await write(wanted);

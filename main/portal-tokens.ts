@@ -65,6 +65,7 @@ export function createTokenKeeper(credentials: Credentials, file: OperatorFile):
   }
 
   async function keep(origin: string, tokens: PortalTokens): Promise<void> {
+    if (file.isPractising) return;
     const storage = await credentials.save(entryOf(origin), JSON.stringify(tokens));
     const now = held.get(origin);
     if (now?.tokens === tokens) held.set(origin, { tokens, storage });
@@ -76,7 +77,7 @@ export function createTokenKeeper(credentials: Credentials, file: OperatorFile):
     held.set(origin, { tokens: null, storage: null });
     const kept = await file.read();
     const inKeyring = kept?.operator.origin === origin && kept.tokensInKeyring;
-    if (!inKeyring && !wasHere) return;
+    if (file.isPractising || (!inKeyring && !wasHere)) return;
     await credentials.forget(entryOf(origin));
     await mark(origin, false);
   }
@@ -90,7 +91,7 @@ export function createTokenKeeper(credentials: Credentials, file: OperatorFile):
     shelf: (origin) => ({
       load: async () => (held.get(origin) ?? (await ask(origin))).tokens,
       keep(tokens) {
-        held.set(origin, { tokens, storage: { kind: 'memory', why: 'timeout' } });
+        held.set(origin, { tokens, storage: { kind: 'memory', why: file.isPractising ? 'practice' : 'timeout' } });
         inBackground(keep(origin, tokens));
       },
       forget: () => {

@@ -23,6 +23,8 @@ type Started = Extract<v.InferOutput<typeof Answer>, { type: 'started' }>;
 const START_LIMIT_MS = 15_000;
 
 export interface Practice {
+  /** Domain A of its portal; null: it does not run. */
+  readonly portal: string | null;
   stop(): void;
 }
 
@@ -42,6 +44,7 @@ export interface PracticeParts {
 export function setUpPractice({ script, data, ipc, keep, deliver, log }: PracticeParts): Practice {
   let child: UtilityProcess | null = null;
   let started: Promise<PracticeAccount> | null = null;
+  let portal: string | null = null;
 
   function start(): Promise<PracticeAccount> {
     const process = utilityProcess.fork(script, [], { serviceName: 'Sidetone practice exchange', stdio: 'pipe' });
@@ -60,6 +63,7 @@ export function setUpPractice({ script, data, ipc, keep, deliver, log }: Practic
         if (child === process) {
           child = null;
           started = null;
+          portal = null;
         }
         reject(new Failure('failure.practice.start'));
       });
@@ -78,10 +82,16 @@ export function setUpPractice({ script, data, ipc, keep, deliver, log }: Practic
 
   ipc.handle('practice.start', async () => {
     const account = await (started ??= start());
+    portal = account.portal;
     await keep(account);
     return account;
   });
-  return { stop: () => void child?.kill() };
+  return {
+    get portal() {
+      return portal;
+    },
+    stop: () => void child?.kill(),
+  };
 }
 
 function practiceAccount({ url, account, password, portal }: Started): PracticeAccount {
