@@ -7,6 +7,7 @@ const root = resolve(import.meta.dirname, '../..');
 export default defineConfig({
   root: import.meta.dirname,
   cacheDir: resolve(root, '.cache/scenes-vite'),
+  define: { __BUILD_ID__: JSON.stringify('4be91d0') },
   plugins: [svelte({ configFile: resolve(root, 'svelte.config.js') })],
   build: {
     emptyOutDir: true,

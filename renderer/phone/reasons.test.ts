@@ -6,6 +6,7 @@ const groups: readonly (readonly [EndReason, readonly number[]])[] = [
   [{ kind: 'declined', by: 'them' }, [603, 607, 608]],
   [{ kind: 'not-found' }, [404, 410, 416, 484, 485, 604]],
   [{ kind: 'forbidden' }, [401, 403, 407]],
+  [{ kind: 'no-credit' }, [402]],
   [{ kind: 'no-answer' }, [487]],
   [{ kind: 'unavailable' }, [408, 480]],
   [{ kind: 'incompatible' }, [415, 488, 606]],

@@ -42,6 +42,8 @@ export type EndReason =
   | { kind: 'not-found' }
   /** 403, 401/407 that could not be answered. */
   | { kind: 'forbidden' }
+  /** 402: the account cannot pay for it. */
+  | { kind: 'no-credit' }
   /** 503, 5xx. */
   | { kind: 'overloaded' }
   /** 480 (temporarily unavailable) or 408 without ringing first. */
@@ -80,6 +82,8 @@ export function reasonForStatus(status: number, rang = false): EndReason {
     case 403:
     case 407:
       return { kind: 'forbidden' };
+    case 402:
+      return { kind: 'no-credit' };
     case 487:
       return { kind: 'no-answer' };
     case 408:

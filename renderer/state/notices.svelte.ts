@@ -2,6 +2,7 @@ import { t } from '../locales/messages';
 import type { Line } from '../phone/phone-api';
 import type { App } from './app';
 import { causeSentence, failedServer } from './line-words';
+import { isLow, money } from './money';
 import { lineName } from './names';
 import { shortMoment, span } from './time';
 
@@ -14,7 +15,7 @@ export interface Notice {
 }
 
 /** What the user has seen and put away, for as long as the program runs. */
-const seen = $state({ memory: false, store: '' });
+const seen = $state({ memory: false, store: '', balance: '' });
 
 /** The gravest thing that the user has to know; null: all is well. */
 export function notice(app: App): Notice | null {
@@ -23,6 +24,7 @@ export function notice(app: App): Notice | null {
     lineNotice(app) ??
     accountNotice(app) ??
     microphoneNotice(app) ??
+    balanceNotice(app) ??
     storeNotice(app) ??
     settingsNotice(app) ??
     passwordNotice(app)
@@ -142,6 +144,38 @@ function microphoneNotice({ microphone, router }: App): Notice | null {
         label: t('action.sound-settings'),
         run: (): void => {
           router.go('settings', 'sound');
+        },
+      },
+    ],
+  };
+}
+
+/** Told before a call is refused for it; once put away, again when there is less. */
+function balanceNotice({ operator, payments }: App): Notice | null {
+  const { balance } = operator;
+  if (!balance || !isLow(balance)) return null;
+  const amount = money(balance.amount, balance.currency);
+  if (seen.balance === amount) return null;
+  const kind = balance.amount > 0 ? 'low' : 'empty';
+  return {
+    tone: 'warn',
+    title: t(`notice.${kind}.title`, { amount }),
+    text: t(`notice.${kind}.text`),
+    actions: [
+      ...(operator.has('ACCEPT_PAYMENT')
+        ? [
+            {
+              label: t('payment.top-up'),
+              run: (): void => {
+                payments.show();
+              },
+            },
+          ]
+        : []),
+      {
+        label: t('action.understood'),
+        run: (): void => {
+          seen.balance = amount;
         },
       },
     ],

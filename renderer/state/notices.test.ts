@@ -4,8 +4,10 @@ import { accountDefaults, type Account } from '../phone/account';
 import type { LineState } from '../phone/line';
 import type { Line, PhoneApi, PhoneState } from '../phone/phone-api';
 import type { App } from './app';
+import { fakeBrand, fakeOperator, fakeProvisioned, noOperator } from './fakes/fake-operator';
 import { LostCalls } from './lost-calls.svelte';
 import { notice } from './notices.svelte';
+import type { OperatorView } from './operator';
 import { PhoneView } from './phone-view.svelte';
 import { Router } from './router.svelte';
 import { Toasts } from './toasts.svelte';
@@ -51,7 +53,8 @@ const lost: LostCall = {
   at: 0,
 };
 
-function appWith(lines: Line[], calls: LostCall[] = [], known: unknown[] = []) {
+function appWith(lines: Line[], calls: LostCall[] = [], known: unknown[] = [], operator: OperatorView = noOperator) {
+  const show = vi.fn();
   const dial = vi.fn().mockReturnValue({ ok: true, id: 'call' });
   const retry = vi.fn();
   const state: Pick<PhoneState, 'lines' | 'storeProblem'> = { lines, storeProblem: null };
@@ -66,8 +69,10 @@ function appWith(lines: Line[], calls: LostCall[] = [], known: unknown[] = []) {
     microphone: { problem: null },
     settings: { failed: null, setAside: null },
     session: { accounts: known, storage: { kind: 'keyring' } },
+    operator,
+    payments: { show },
   } as unknown as App;
-  return { app, dial, retry };
+  return { app, dial, retry, show };
 }
 
 describe('what the user has to know', () => {
@@ -106,5 +111,27 @@ describe('what the user has to know', () => {
     const known = [{ account: account('a'), storage: { kind: 'keyring' }, problem: 'The keyring is locked.' }];
     const shown = notice(appWith([line('b', ready)], [], known).app);
     expect(shown).toMatchObject({ tone: 'warn', text: 'The keyring is locked.' });
+  });
+
+  it('tells of a low balance before a call, until it was put away or there is less', () => {
+    const at = (amount: number, more: Partial<OperatorView> = {}) =>
+      appWith(
+        [line('a', ready)],
+        [],
+        [],
+        fakeOperator({ balance: { amount, currency: 'EUR', lowBelow: 2, at: 0 }, ...more }),
+      );
+    expect(notice(at(2).app)).toBeNull();
+    const low = at(1.5);
+    const shown = notice(low.app);
+    expect(shown?.title).toContain('€1.50');
+    shown?.actions[0]?.run();
+    expect(low.show).toHaveBeenCalled();
+    shown?.actions[1]?.run();
+    expect(notice(low.app)).toBeNull();
+    const brand = { ...fakeBrand, flags: new Set(['BALANCE'] as const) };
+    const used = notice(at(0, { provisioned: { ...fakeProvisioned, brand } }).app);
+    expect(used?.title).toContain('used up');
+    expect(used?.actions.map(({ label }) => label)).toEqual(['Understood']);
   });
 });

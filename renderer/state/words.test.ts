@@ -39,6 +39,7 @@ const ends: EndReason[] = [
   { kind: 'crashed' },
   { kind: 'not-found' },
   { kind: 'forbidden' },
+  { kind: 'no-credit' },
   { kind: 'overloaded' },
   { kind: 'unavailable' },
   { kind: 'incompatible' },

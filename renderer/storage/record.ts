@@ -13,6 +13,7 @@ const plain = v.picklist([
   'missed',
   'not-found',
   'forbidden',
+  'no-credit',
   'overloaded',
   'unavailable',
   'incompatible',

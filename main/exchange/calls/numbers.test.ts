@@ -46,6 +46,7 @@ describe('numbers that are not answered', () => {
     ['603', 486, 'Busy Here'],
     ['604', 404, 'Not Found'],
     ['609', 403, 'Forbidden'],
+    ['652', 402, 'Payment Required'],
     ['611', 503, 'Service Unavailable'],
     ['999', 404, 'Not Found'],
     ['1002', 480, 'Temporarily Unavailable'],

@@ -64,6 +64,10 @@ export const numbers: Readonly<Record<string, Behaviour>> = {
   '611': (call) => {
     call.reject(503);
   },
+  /** Costs more than anybody has. */
+  '652': (call) => {
+    call.reject(402);
+  },
   /** Calls back. */
   '650': async (call, desk) => {
     if (!(await call.answer())) return;
@@ -93,6 +97,7 @@ const OUTCOMES: Readonly<Record<string, number>> = {
   '609': 403,
   '610': 480,
   '611': 503,
+  '652': 402,
   '644': 415,
   '645': 606,
   '646': 488,

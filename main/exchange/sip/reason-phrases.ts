@@ -8,6 +8,7 @@ const PHRASES: Readonly<Record<number, string>> = {
   302: 'Moved Temporarily',
   400: 'Bad Request',
   401: 'Unauthorized',
+  402: 'Payment Required',
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',

@@ -93,7 +93,7 @@ export function otherPages(app: Pick<App, 'operator' | 'phone' | 'router'>): Own
   return ownPages.filter((page) => !shown.has(page));
 }
 
-/** What is new on the pages that only the side menu leads to. */
+/** What waits for the user on pages that only the side menu leads to. A colleague's ringing phone does not. */
 export function hiddenNews(app: Pick<App, 'operator' | 'phone' | 'router'>): number {
-  return otherPages(app).reduce((sum, page) => sum + news(app, page).count, 0);
+  return otherPages(app).reduce((sum, page) => sum + (page === 'people' ? 0 : news(app, page).count), 0);
 }
