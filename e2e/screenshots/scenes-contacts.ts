@@ -61,7 +61,7 @@ const directory = [
 ];
 const order = ({ name }: Contact): string => name.replace(/^[^\p{L}\p{N}]+/u, '');
 const all = [...own, ...directory].toSorted((one, other) => order(one).localeCompare(order(other)));
-const told = { count: 1284, readAt: now - 90 * 60_000, reading: false, failure: null };
+const told = { count: directory.length, readAt: now - 90 * 60_000, reading: false, failure: null };
 const watched = (name: string, number: string, state: Person['state']): Person => ({
   line: account.id,
   name,
