@@ -131,6 +131,7 @@ export const history: readonly HistoryEntry[] = [
   }),
   entry(person('Maximiliane von Hohenstein-Rautenberg', '+498955512'), 'incoming', 60 * 19, null, {
     kind: 'answered-elsewhere',
+    who: 'Priya R.',
   }),
   entry(person('Søren Kjærgaard', '+4533123456'), 'incoming', 60 * 20, 189, us),
   entry(ilka, 'outgoing', 60 * 24 * 5, 252, us),

@@ -12,7 +12,6 @@ import {
   bare,
   call,
   heldState,
-  history,
   hostile,
   ilka,
   interrupted,
@@ -24,6 +23,7 @@ import { contactScenes } from './scenes-contacts';
 import { callScenes } from './scenes-calls';
 import { homeScenes } from './scenes-home';
 import { diagnosisScenes } from './scenes-diagnosis';
+import { historyScenes } from './scenes-history';
 import { restScenes } from './scenes-rest';
 import { signInScenes } from './scenes-sign-in';
 
@@ -85,6 +85,7 @@ export const scenes: Record<string, Scene> = {
   ...contactScenes,
   ...homeScenes,
   ...diagnosisScenes,
+  ...historyScenes,
   ...restScenes,
   ...signInScenes,
   opening: { opening: true },
@@ -115,11 +116,6 @@ export const scenes: Record<string, Scene> = {
   'ended-calm': {
     state: { calls: [call(amira, { kind: 'ended', reason: { kind: 'hung-up', by: 'them' }, at: now })] },
   },
-  history: { hash: '#history' },
-  'history-entry': { hash: `#history/${history[0]?.id ?? ''}` },
-  'history-on-call': { hash: '#history', state: { calls: [call(ilka, talking())] }, behind: true },
-  'history-empty': { hash: '#history', state: { history: [], missed: 0 } },
-  'history-clear': { hash: '#history', press: ['Clear the history'], dialog: true },
   settings: { hash: '#settings' },
   'settings-account': { hash: '#settings/account', storage: { kind: 'keyring' } },
   'settings-sound': { hash: '#settings/sound' },

@@ -271,6 +271,12 @@ describe('edges', () => {
     expect(run(answering, { kind: 'cancelled', cause: 200 }).state).toMatchObject({
       reason: { kind: 'answered-elsewhere' },
     });
+    expect(run(ringing, { kind: 'cancelled', cause: 200, by: ' Priya\u202e R.\n' }).state).toMatchObject({
+      reason: { kind: 'answered-elsewhere', who: 'Priya R.' },
+    });
+    expect(run(ringing, { kind: 'cancelled', cause: 487, by: 'Priya R.' }).state).toMatchObject({
+      reason: { kind: 'missed' },
+    });
     expect(run(ringing, { kind: 'cancelled', cause: 603 }).state).toMatchObject({
       reason: { kind: 'declined', by: 'us' },
     });

@@ -168,6 +168,7 @@ function inRinging(state: In<'ringing'>, event: CallEvent, context: CallContext)
       // The phone is being closed, nobody declined: 480 leaves the caller's other branches alone, 603 would not.
       return ending({ kind: 'missed' }, { kind: 'reject', status: 480 }, context);
     case 'cancelled':
+      return end(withdrawn(event.cause, event.by), context);
     case 'bye': // allowed on an early dialog too (RFC 3261, section 15)
       return end(withdrawn(event.cause), context);
     case 'failed':
@@ -185,7 +186,7 @@ function inAnswering(state: In<'answering'>, event: CallEvent, context: CallCont
     case 'established':
       return activate(context);
     case 'cancelled':
-      return end(withdrawn(event.cause), context);
+      return end(withdrawn(event.cause, event.by), context);
     case 'bye':
       return end({ kind: 'hung-up', by: 'them' }, context);
     case 'failed':

@@ -1,5 +1,6 @@
 /** What the transitions of a call are made of. */
 import type { CallEffect, CallState } from './call';
+import { harmlessText } from './identity';
 import type { Outcome } from './machine';
 import type { RedirectContext } from './redirect';
 import { reasonForStatus, type EndReason } from './reasons';
@@ -44,9 +45,10 @@ export type In<Kind extends CallState['kind']> = Extract<CallState, { kind: Kind
 
 const stopRinging: CallEffect = { kind: 'stop-timer', timer: 'ring-limit' };
 
-/** Why an unanswered incoming call went away, by the caller's Reason header (RFC 3326). */
-export function withdrawn(cause: number): EndReason {
-  if (cause === 200) return { kind: 'answered-elsewhere' };
+/** Why an unanswered incoming call went away, by the caller's Reason header (RFC 3326); `by`: who took it. */
+export function withdrawn(cause: number, by = ''): EndReason {
+  const who = harmlessText(by);
+  if (cause === 200) return { kind: 'answered-elsewhere', ...(who === '' ? {} : { who }) };
   if (cause === 603) return { kind: 'declined', by: 'us' };
   return { kind: 'missed' };
 }

@@ -58,8 +58,8 @@ export type CallSignal =
   | { kind: 'established' }
   /** Final refusal of our INVITE (3xx to 6xx). */
   | { kind: 'rejected'; status: number; phrase: string }
-  /** CANCEL from the caller; `cause` from a Reason header (RFC 3326), 0 without. */
-  | { kind: 'cancelled'; cause: number }
+  /** CANCEL from the caller; `cause` from a Reason header (RFC 3326), 0 without. `by`: who took the call, where that is told. */
+  | { kind: 'cancelled'; cause: number; by?: string }
   /** What became of our REFER: `status` of the REFER's answer when refused (then `final`), else of the sipfrag in a NOTIFY. */
   | { kind: 'transfer'; status: number; final: boolean }
   /** The other side asks us to call somebody else (REFER in our dialog); `attended`: with Replaces. Answer by acceptReferral or refuseReferral. */

@@ -103,10 +103,10 @@ describe('a call of theirs', () => {
     connection.send(
       invite
         .replace(/INVITE/g, 'CANCEL')
-        .replace('Max-Forwards', 'Reason: SIP;cause=200;text="Call completed elsewhere"\r\nMax-Forwards')
+        .replace('Max-Forwards', 'Reason: SIP;cause=200;text="Answered by Priya R."\r\nMax-Forwards')
         .replace(/Content-Type[^]*$/, 'Content-Length: 0\r\n\r\n'),
     );
-    expect(await bench.hearsOf(callId, 'cancelled')).toEqual({ kind: 'cancelled', cause: 200 });
+    expect(await bench.hearsOf(callId, 'cancelled')).toEqual({ kind: 'cancelled', cause: 200, by: 'Priya R.' });
     await connection.response(200, 'CANCEL');
     await connection.response(487, 'INVITE');
   });

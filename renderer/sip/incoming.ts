@@ -13,6 +13,7 @@ import { reasonHeader } from './invite-headers';
 import { callerOf, calledOf, viaOf } from './party';
 import { ReliableRinging } from './reliable-ringing';
 import { ringStyle } from './ring-style';
+import { takenBy } from './taken-by';
 import { agree, parseSessionExpires, sessionExpiresHeaders } from './session-timer';
 
 /** How long a call waits to be shown for its description to be read, in ms: one that we cannot speak must not ring. */
@@ -45,7 +46,10 @@ export class IncomingCall extends CallLeg {
     this.offer = sdpOf(invitation.request);
     invitation.delegate = {
       onCancel: (cancel) => {
-        this.cancelled(reasonCause(cancel.request));
+        this.cancelled(
+          reasonCause(cancel.request),
+          takenBy(cancel.request, this.caller, this.context.account.trustIdentity),
+        );
       },
     };
     invitation.stateChange.addListener((state) => {
@@ -134,9 +138,9 @@ export class IncomingCall extends CallLeg {
   }
 
   /** A caller who gives up while the call is still being looked at is a missed call too. */
-  private cancelled(cause: number): void {
+  private cancelled(cause: number, by = ''): void {
     if (!this.isOver) this.announce();
-    this.emit({ kind: 'cancelled', cause });
+    this.emit({ kind: 'cancelled', cause, ...(cause === 200 && by !== '' ? { by } : {}) });
   }
 
   private async answer(): Promise<void> {

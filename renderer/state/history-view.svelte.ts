@@ -2,34 +2,32 @@ import { nextTurn, Slices, type Pause } from '../contacts/slices';
 import type { HistoryEntry } from '../phone/history';
 import type { Party } from '../phone/ports';
 import { HistoryIndex, wordsOfParty } from './history-index';
+import { onNamesChanged, withKnownName } from './names';
 import type { PhoneView } from './phone-view.svelte';
 
 /** The whole history, ready to be searched: what the phone has in memory at once, the rest when it was read. */
 export class HistoryView {
   readonly #phone: PhoneView;
-  readonly #nameOf: (number: string) => string;
   readonly #pause: Pause;
-  readonly #words = new WeakMap<Party, string>();
+  /** What is searched of the parties. Replaced when contacts have changed. */
+  #words = $state.raw(new WeakMap<Party, string>());
   #older = $state.raw<readonly HistoryEntry[]>([]);
   #reading = $state(false);
-  #made: { newest: readonly HistoryEntry[]; older: readonly HistoryEntry[]; index: HistoryIndex } | null = null;
+  #made: { from: readonly unknown[]; index: HistoryIndex } | null = null;
   #preparing: readonly HistoryEntry[] | null = null;
 
-  /** `nameOf`: what the contacts call a number; empty where they do not know it. */
-  constructor(phone: PhoneView, nameOf: (number: string) => string, pause: Pause = nextTurn) {
+  constructor(phone: PhoneView, pause: Pause = nextTurn) {
     this.#phone = phone;
-    this.#nameOf = nameOf;
     this.#pause = pause;
   }
 
   get index(): HistoryIndex {
     const newest = this.#phone.state.history;
-    const older = this.#older;
-    if (this.#made?.newest !== newest || this.#made.older !== older) {
-      const index = new HistoryIndex([...newest, ...older], (party) => this.#wordsOf(party));
-      this.#made = { newest, older, index };
-    }
-    return this.#made.index;
+    const from = [newest, this.#older, this.#words];
+    if (this.#made && from.every((part, index) => part === this.#made?.from[index])) return this.#made.index;
+    const index = new HistoryIndex([...newest, ...this.#older], (party) => this.#wordsOf(party));
+    this.#made = { from, index };
+    return index;
   }
 
   /** Older calls are still being read: what is found may not be all. */
@@ -37,17 +35,24 @@ export class HistoryView {
     return this.#reading;
   }
 
-  /** Reads the older calls and follows them; returns what ends that. */
+  /** Reads the older calls and follows all; returns what ends that. */
   open(): () => void {
     const { api } = this.#phone;
-    this.#reading = api.olderHistory.length === 0;
     const follow = () => void this.#prepare(api.olderHistory);
-    const stop = api.subscribe(follow);
+    const stop = [
+      api.subscribe(follow),
+      onNamesChanged(() => {
+        this.#words = new WeakMap();
+      }),
+    ];
     follow();
+    this.#reading = true;
     void api.readOlderHistory().then(() => {
       this.#reading = false;
     });
-    return stop;
+    return () => {
+      for (const end of stop) end();
+    };
   }
 
   /** Makes the words of new parties ready before they are shown: a hundred thousand at once would hold up the page. */
@@ -69,7 +74,7 @@ export class HistoryView {
   #wordsOf(party: Party): string {
     let words = this.#words.get(party);
     if (words === undefined) {
-      words = wordsOfParty(party, party.number === '' ? '' : this.#nameOf(party.number));
+      words = wordsOfParty(party, withKnownName(party).name);
       this.#words.set(party, words);
     }
     return words;
@@ -79,8 +84,8 @@ export class HistoryView {
 const views = new WeakMap<PhoneView, HistoryView>();
 
 /** The one of this phone: what was read stays when the page is left. */
-export function historyView(phone: PhoneView, nameOf: (number: string) => string): HistoryView {
-  const view = views.get(phone) ?? new HistoryView(phone, nameOf);
+export function historyView(phone: PhoneView): HistoryView {
+  const view = views.get(phone) ?? new HistoryView(phone);
   views.set(phone, view);
   return view;
 }
