@@ -117,6 +117,7 @@ export class SignInFlow {
   /** What is to be done with a proposal of a link, a file or an administrator: only an administrator's goes on by itself. */
   invite(invitation: Invitation): void {
     const { operator } = this.#needs;
+    if (operator.fixedDomain && operator.domain !== '' && operator.domain !== invitation.domain) return;
     if (invitation.user) this.user = invitation.user;
     if (operator.phase === 'found' && operator.domain === invitation.domain) {
       this.#chosen = null;

@@ -173,6 +173,14 @@ describe('signing in at an operator', () => {
       expect(flow.user).toBe('lena');
     });
 
+    it('to another one than the administrator allows: nothing changes', async () => {
+      await find();
+      operator.fixedDomain = true;
+      flow.invite(link('other.example', 'eve'));
+      expect(flow.step).toBe('credentials');
+      expect(flow.user).toBe('');
+    });
+
     it('to another one: the one that is there stays until it is agreed', async () => {
       await find();
       flow.invite(link('other.example'));
