@@ -31,7 +31,10 @@ export function createPortalAsk(session: Session, origin: string, log: Log, limi
   return (request) =>
     new Promise((resolve) => {
       const asked = open(session, origin, request);
+      let isOver = false;
       const fail = (error: unknown): void => {
+        if (isOver) return;
+        isOver = true;
         clearTimeout(whole);
         clearTimeout(patience);
         const reason = error instanceof WayError ? error.reason : reasonOf(String(error), net.isOnline());

@@ -54,8 +54,8 @@ const button = (
 ): Api['Button'] => ({ id, label, icon, type: 'button', placement, sort_order, ...more });
 
 const buttons: readonly Api['Button'][] = [
-  button('answer-call', 'Answer', 'mdi-phone', 'call', 1),
-  button('end-call', 'End', 'mdi-phone-hangup', 'call', 2),
+  button('answer-call', 'Take the call', 'mdi-phone', 'call', 1),
+  button('end-call', 'Finish the call', 'mdi-phone-hangup', 'call', 2),
   button('microphone', 'Microphone', 'mdi-microphone', 'call', 3, { tooltip: 'On or off' }),
   button('call-number', 'Call', 'mdi-phone', 'agent', 1),
   button('call-alternative', 'Other number', 'mdi-phone-plus', 'agent', 2),
