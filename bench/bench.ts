@@ -5,6 +5,7 @@ import { openDesk, type Desk } from '../e2e/fixtures/desk';
 import { startExchange, type Exchange, type ExchangeAccount } from '../main/exchange/index';
 import { measureCalls, type Phone, type Series } from './calls';
 import { holds, median, table, type Figure } from './figure';
+import { measureHistory } from './history';
 import { measureMemory } from './memory';
 import { measureNetwork } from './network';
 import { measureOutage } from './outage';
@@ -103,6 +104,11 @@ const parts = {
       await desk.close();
     }
   },
+  history: ({ say }: Options) =>
+    apart((desk, exchange) => {
+      say('100,000 calls in the history (a minute)');
+      return measureHistory(desk, accountOf(exchange, 0), exchange);
+    }),
   memory: (options: Options) =>
     apart(async (desk, exchange) => {
       options.say(`memory over ${String(options.calls)} calls of each (some minutes)`);
