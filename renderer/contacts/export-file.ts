@@ -1,6 +1,9 @@
 /** Contacts as a file for other programs, in slices. */
 import type { Contact } from '../phone/contacts';
+import { csvHeader, csvRow, widthsOf } from './csv-write';
+import { Slices } from './slices';
 import type { ExportFormat, ExportOptions } from './transfer';
+import { cardOf } from './vcard-write';
 
 export const exportNames: Readonly<Record<ExportFormat, { readonly type: string; readonly extension: string }>> = {
   'vcard-4': { type: 'text/vcard;charset=utf-8', extension: 'vcf' },
@@ -9,10 +12,22 @@ export const exportNames: Readonly<Record<ExportFormat, { readonly type: string;
 };
 
 /** Rejects with the signal's reason when it gives up. */
-export function exportContacts(
-  _contacts: readonly Contact[],
+export async function exportContacts(
+  contacts: readonly Contact[],
   format: ExportFormat,
-  _options: ExportOptions = {},
+  { signal, progress }: ExportOptions = {},
 ): Promise<Blob> {
-  return Promise.resolve(new Blob([], { type: exportNames[format].type }));
+  signal?.throwIfAborted();
+  const slices = new Slices(undefined, signal);
+  const widths = widthsOf(contacts);
+  const parts: string[] = format === 'csv' ? [csvHeader(widths)] : [];
+  for (const [index, contact] of contacts.entries()) {
+    if (slices.due()) {
+      progress?.(index / contacts.length);
+      await slices.rest();
+    }
+    parts.push(format === 'csv' ? csvRow(contact, widths) : cardOf(contact, format === 'vcard-4' ? '4.0' : '3.0'));
+  }
+  progress?.(1);
+  return new Blob(parts, { type: exportNames[format].type });
 }
