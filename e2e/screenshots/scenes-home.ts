@@ -131,7 +131,7 @@ export const homeScenes: Record<string, Scene> = {
   'home-rtl': { hash: '#home', operator: operatorA(), contacts, state, dir: 'rtl' },
   'dialpad-operator': { operator: operatorA(), state },
   'dialpad-operator-b': { operator: operatorB },
-  'history-operator-b': { hash: '#history', operator: operatorB },
+  'agent-operator-b': { hash: '#agent', operator: operatorB },
   'menu-operator': { hash: '#home', operator: operatorA(), state, press: ['Menu'], dialog: true },
   'menu-operator-b': { operator: operatorB, press: ['Menu'], dialog: true },
   'menu-operator-long': { operator: longNames, press: ['Menu'], dialog: true },
