@@ -28,6 +28,8 @@ export class Registering {
   #expiresAt = $state.raw(0);
   #resendAt = $state.raw(0);
   #resent = $state.raw(false);
+  /** Another e-mail address is being typed; the code that was sent still counts. */
+  #elsewhere = $state.raw(false);
   #done = $state.raw<Registered | null>(null);
   readonly asking: Attempt<Field>;
   readonly resending: Attempt<Field>;
@@ -44,9 +46,10 @@ export class Registering {
 
   get step(): RegisteringStep {
     if (this.#done) return 'done';
-    return this.#sent ? 'code' : 'email';
+    return this.#sent && !this.#elsewhere ? 'code' : 'email';
   }
 
+  /** The code that is waited for; null: none was sent. */
   get sent(): Sent | null {
     return this.#sent;
   }
@@ -61,6 +64,7 @@ export class Registering {
 
   begin(): void {
     this.#sent = null;
+    this.#elsewhere = false;
     this.#done = null;
     this.#resent = false;
     this.code = '';
@@ -69,6 +73,13 @@ export class Registering {
       attempt.giveUp();
       attempt.clear();
     }
+  }
+
+  /** Back to the e-mail address, and from there to the code again. */
+  sendElsewhere(on: boolean): void {
+    this.#elsewhere = on;
+    this.asking.clear();
+    this.validating.clear();
   }
 
   /** ms until another code may be asked for; 0: now. */
@@ -137,6 +148,7 @@ export class Registering {
     if (!sent) return false;
     const now = this.needs.now();
     this.#sent = sent;
+    this.#elsewhere = false;
     this.#expiresAt = now + sent.expiresIn * 1000;
     this.#resendAt = now + sent.resendIn * 1000;
     this.code = '';

@@ -125,6 +125,18 @@ describe('registering', () => {
       expect(register).toHaveBeenCalledOnce();
     });
 
+    it('stays good while another address is tried', async () => {
+      registering.sendElsewhere(true);
+      expect(registering.step).toBe('email');
+      register.mockRejectedValueOnce(problem('too-many-requests', 429, 'Wait.', { retryAfter: 20 }));
+      await registering.ask();
+      expect(registering.step).toBe('email');
+      registering.sendElsewhere(false);
+      expect(registering.step).toBe('code');
+      expect(registering.asking.problem).toBe('');
+      expect(registering.asking.waits).toBe(20_000);
+    });
+
     it('begins anew with another address', () => {
       registering.code = '402913';
       registering.begin();
