@@ -5,8 +5,7 @@ import { t } from '../fixtures/words';
 test('Try it now: a first call within the first minute, and what is left of it after a restart', async ({ launch }) => {
   const first = await launch();
   const { user } = first;
-  await user.button(t('signin.practice')).click();
-  await user.isReady();
+  await user.practise();
 
   await user.dial('600');
   await user.isTalking();
@@ -19,8 +18,7 @@ test('Try it now: a first call within the first minute, and what is left of it a
   // The practice account was for the session, the history is not.
   const second = await launch();
   await expect(second.user.button(t('signin.practice'))).toBeVisible();
-  await second.user.button(t('signin.practice')).click();
-  await second.user.isReady();
+  await second.user.practise();
   await second.user.open('history');
   await expect(second.user.history).toHaveCount(1);
 });
@@ -28,8 +26,7 @@ test('Try it now: a first call within the first minute, and what is left of it a
 test('650 calls back, and the call back is a real one', async ({ launch }) => {
   const phone = await launch();
   const { user } = phone;
-  await user.button(t('signin.practice')).click();
-  await user.isReady();
+  await user.practise();
   await user.dial('650');
   // It hangs up by itself and calls 5 s later.
   await expect(user.ringing).toBeVisible({ timeout: 20_000 });

@@ -18,8 +18,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await expect(user.button(t('signin.practice'))).toBeVisible();
     await hasNoFaults(page, 'sign-in');
-    await user.button(t('signin.practice')).click();
-    await user.isReady();
+    await user.practise();
     await hasNoFaults(page, 'dial pad');
 
     const call = web.exchange.call('1001', { name: 'Ada Lovelace', number: '2002' });

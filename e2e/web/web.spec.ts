@@ -15,8 +15,7 @@ test('two people in two browsers talk to each other', async ({ person, web }) =>
   const ada = await person(1_004);
   const bob = await person(700);
   for (const { user } of [ada, bob]) {
-    await user.button(t('signin.practice')).click();
-    await user.isReady();
+    await user.practise();
   }
   expect(web.exchange.registrations().map(({ user }) => user)).toEqual(['1001', '1002']);
 
@@ -54,8 +53,7 @@ test('what the desktop alone can do is not shown; the password is kept nowhere',
 
 test('a page that is closed unregisters', async ({ person, web }) => {
   const { page, user } = await person();
-  await user.button(t('signin.practice')).click();
-  await user.isReady();
+  await user.practise();
   expect(web.exchange.registrations()).toHaveLength(1);
   await page.close({ runBeforeUnload: true });
   await expect.poll(() => web.exchange.registrations()).toEqual([]);

@@ -155,7 +155,7 @@ export class Operator implements OperatorView {
     await session.started;
     if (this.#practice && !session.accounts.some(({ account }) => account.practice)) {
       // Its exchange ended with the program before this one.
-      await this.#forget();
+      await this.#endPractice();
       return;
     }
     const account = session.accounts.find(({ account: { operator } }) => operator)?.account;
@@ -248,7 +248,7 @@ export class Operator implements OperatorView {
     this.#failure = null;
     if (this.#phase === 'signed-in') this.#phase = this.#brand ? 'found' : 'looking';
     this.needs.applied(null);
-    if (this.#practice) await this.#forget();
+    if (this.#practice) await this.#endPractice();
   }
 
   refresh(): Promise<void> {
@@ -267,15 +267,22 @@ export class Operator implements OperatorView {
 
   /** *Try it now*: the practice exchange has a portal, which knows the same account. */
   async practise({ portal, account, password }: PracticeAccount): Promise<void> {
-    if (portal === '' || this.#phase !== 'none' || this.#fixedDomain) return;
+    const own = this.#phase === 'found' && hostOf(portal) === this.#domain;
+    if (portal === '' || (!own && (this.#phase !== 'none' || this.#fixedDomain))) return;
     this.#practice = true;
     try {
-      await this.choose(portal);
+      if (!own) await this.choose(portal);
       await this.signIn(account.user, password);
     } catch (error) {
       this.#note('the practice portal', error);
-      await this.#forget();
+      await this.#endPractice();
     }
+  }
+
+  /** Its portal is gone with it, but for the browser edition, which is its portal's. */
+  async #endPractice(): Promise<void> {
+    this.#practice = false;
+    if (!this.#fixedDomain) await this.#forget();
   }
 
   /** What was on its way before does not count any more. */

@@ -569,6 +569,17 @@ describe('Try it now', () => {
     expect([operator.phase, session.phase, world.kept]).toEqual(['none', 'signed-in', null]);
   });
 
+  it('signs in at the portal that a browser edition is served by, which stays', async () => {
+    world.fixed = true;
+    world.kept = { origin: 'http://127.0.0.1:8080', user: '', branding: '', prov: '' };
+    const { operator } = await practising();
+    expect(operator.phase).toBe('found');
+    await operator.practise(given);
+    expect(operator.phase).toBe('signed-in');
+    await operator.signOut();
+    expect([operator.phase, operator.domain]).toEqual(['found', '127.0.0.1:8080']);
+  });
+
   it('leaves an operator alone that is there', async () => {
     const { operator } = await signedIn();
     await operator.practise(given);
