@@ -5,6 +5,7 @@ import type { Host } from '../../renderer/host/host';
 import type { PhoneState } from '../../renderer/phone/phone-api';
 import { toRecord } from '../../renderer/state/account-record';
 import { createApp } from '../../renderer/state/create-app';
+import { importOf } from '../../renderer/state/contact-import.svelte';
 import { FakeContacts } from '../../renderer/state/fakes/fake-contacts.svelte';
 import { noOperator } from '../../renderer/state/fakes/fake-operator';
 import type { Devices, Sound } from '../../renderer/state/sound';
@@ -196,6 +197,7 @@ async function show(): Promise<void> {
   if (scene?.hash) location.hash = scene.hash;
   const contacts = new FakeContacts(scene?.contacts?.all, scene?.contacts?.directory);
   contacts.same = scene?.contacts?.same ?? [];
+  if (scene?.contacts?.file) await importOf(contacts).open(new File([scene.contacts.file], 'people.csv'));
   const app = createApp({
     phone,
     host,

@@ -74,6 +74,14 @@ const people: Person[] = [
   watched('Søren', '1021', { state: 'away', note: '', with: null, ringing: null }),
 ];
 const contacts = { all, directory: told };
+const file = [
+  'Name;Firma;Telefon;Handy;Art;Sonstiges',
+  'Priya Raghunathan;Northwind Telecom, Customer Services and Retentions;+44 20 7946 0300;;Colleague;blue',
+  'Søren Kjærgaard;Sales DK;+45 33 123456;+45 20 123456;;',
+  '=HYPERLINK("http://x";"Click");;+15550100;;;',
+  ';;;;;nobody at all',
+  'Søren Kjærgaard;Sales DK;+45 33 123456;+45 20 123456;;',
+].join('\n');
 const mine = { all: own, directory: null };
 
 export const contactScenes: Record<string, Scene> = {
@@ -95,6 +103,8 @@ export const contactScenes: Record<string, Scene> = {
   'contact-edit': { hash: '#contacts/ilka/edit/+493099', contacts },
   'contact-new-errors': { hash: '#contacts/new/hello there!', contacts: mine, press: ['Save'] },
   'contacts-import': { hash: '#contacts/import', contacts: mine },
+  'contacts-import-columns': { hash: '#contacts/import', contacts: { ...mine, file } },
+  'contacts-import-report': { hash: '#contacts/import', contacts: { ...mine, file }, press: ['Import'] },
   'contacts-export': {
     hash: '#contacts',
     contacts,

@@ -31,8 +31,8 @@ export interface Scene {
   hash?: string;
   state?: Partial<PhoneState>;
   settings?: Partial<Settings>;
-  /** `same`: groups of those that seem to be one. */
-  contacts?: { all: readonly Contact[]; directory: ContactsView['directory']; same?: string[][] };
+  /** `same`: groups of those that seem to be one. `file`: a table that is being imported. */
+  contacts?: { all: readonly Contact[]; directory: ContactsView['directory']; same?: string[][]; file?: string };
   storage?: SecretStorage;
   devices?: Devices;
   microphone?: MicrophoneProblem;
