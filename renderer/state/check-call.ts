@@ -14,12 +14,19 @@ const PATIENCE = 20_000;
 const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
 const one = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 
-export async function checkCall(phone: PhoneApi, number: string, signal: AbortSignal): Promise<CheckResult> {
+/** `called`: the call is being made. */
+export async function checkCall(
+  phone: PhoneApi,
+  number: string,
+  called: () => void,
+  signal: AbortSignal,
+): Promise<CheckResult> {
   if (number === '') return skipped(t('check.echo.no-number'));
   if (phone.state.line.kind !== 'ready') return skipped(t('check.echo.not-ready'));
   if (phone.state.calls.some(isLiving)) return skipped(t('check.echo.busy'));
   const dialled = phone.dial(number);
   if (!dialled.ok) return skipped(t('check.echo.no-number'));
+  called();
   const { id } = dialled;
   const now = (): Call | undefined => phone.state.calls.find((call) => call.id === id);
   try {

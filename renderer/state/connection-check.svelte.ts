@@ -29,6 +29,8 @@ export interface ConnectionCheckNeeds {
   readonly check: CheckNeeds['check'];
   readonly probes: () => Promise<CheckNeeds['probes']>;
   readonly branding: CheckNeeds['branding'];
+  /** The test call is being made: it need not come before the page that shows the check. */
+  readonly called: () => void;
   readonly now?: () => number;
 }
 
@@ -168,7 +170,7 @@ export class ConnectionCheck {
       case 'echo':
         if (echo !== '')
           this.#put({ step, state: 'running', ms: null, fact: t('check.echo.running', { number: echo }), help: '' });
-        put(await checkCall(phone, echo, signal));
+        put(await checkCall(phone, echo, this.needs.called, signal));
     }
   }
 

@@ -39,6 +39,7 @@ function make(changes: Partial<typeof world> = {}) {
       : null,
     probes: () => Promise.resolve({ server: () => Promise.resolve(at.server()), ice: () => Promise.resolve(at.ice()) }),
     branding: at.branding,
+    called: () => {},
     now: () => now,
   });
   const states = () => Object.fromEntries(check.steps.map(({ step, state }) => [step, state]));
