@@ -23,6 +23,7 @@ export function notice(app: App): Notice | null {
     lostCallNotice(app) ??
     lineNotice(app) ??
     accountNotice(app) ??
+    operatorNotice(app) ??
     microphoneNotice(app) ??
     balanceNotice(app) ??
     storeNotice(app) ??
@@ -133,6 +134,26 @@ function accountNotice({ session, router }: App): Notice | null {
   };
 }
 
+/** The portal knows the user no more; the line goes on by its own password. */
+function operatorNotice({ operator, session, router }: App): Notice | null {
+  const { phase, failure, domain } = operator;
+  const line = session.accounts.find(({ account }) => account.operator && !account.practice);
+  if (!line || phase !== 'signed-in' || failure?.kind !== 'problem' || failure.status !== 401) return null;
+  return {
+    tone: 'warn',
+    title: t('notice.operator.title', { domain }),
+    text: t('notice.operator.text'),
+    actions: [
+      {
+        label: t('action.sign-in-again'),
+        run: (): void => {
+          router.go('settings', 'account', line.account.id, 'sign-in');
+        },
+      },
+    ],
+  };
+}
+
 function microphoneNotice({ microphone, router }: App): Notice | null {
   if (!microphone.problem) return null;
   return {
@@ -158,7 +179,7 @@ function balanceNotice({ operator, payments }: App): Notice | null {
   if (seen.balance === amount) return null;
   const kind = balance.amount > 0 ? 'low' : 'empty';
   return {
-    tone: 'warn',
+    tone: kind === 'low' ? 'info' : 'end',
     title: t(`notice.${kind}.title`, { amount }),
     text: t(`notice.${kind}.text`),
     actions: [

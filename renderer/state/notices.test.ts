@@ -107,6 +107,27 @@ describe('what the user has to know', () => {
     expect(notice(appWith([line('a', waiting)]).app)?.title).toBe('The connection was lost');
   });
 
+  it('asks to sign in again at the operator that has forgotten the user, and says that the line goes on', () => {
+    const known = [{ account: { ...account('a'), operator: true }, storage: { kind: 'keyring' }, problem: null }];
+    const failure = {
+      kind: 'problem' as const,
+      status: 401,
+      type: 'unauthorized',
+      detail: '',
+      retryAfter: null,
+      problem: {},
+    };
+    const balance = null;
+    const { app } = appWith([line('a', ready)], [], known, fakeOperator({ failure, balance }));
+    const shown = notice(app);
+    expect(shown?.title).toBe('northwind.example wants you to sign in again');
+    shown?.actions[0]?.run();
+    expect([app.router.page, ...app.router.detail]).toEqual(['settings', 'account', 'a', 'sign-in']);
+    const offline = fakeOperator({ failure: { kind: 'offline' }, balance });
+    expect(notice(appWith([line('a', ready)], [], known, offline).app)).toBeNull();
+    expect(notice(appWith([line('a', ready)], [], [], fakeOperator({ failure, balance })).app)).toBeNull();
+  });
+
   it('tells of an account without a line', () => {
     const known = [{ account: account('a'), storage: { kind: 'keyring' }, problem: 'The keyring is locked.' }];
     const shown = notice(appWith([line('b', ready)], [], known).app);
