@@ -1,4 +1,5 @@
-import type { Balance, PortalPort } from '../operator/model';
+import { waitOf } from '../operator/failure';
+import { PortalError, type Balance, type PortalPort } from '../operator/model';
 import type { ClockPort } from '../phone/ports';
 
 /** ms */
@@ -45,8 +46,13 @@ export class BalanceWatch {
   /** Asks now. Rejects with PortalError; the one that was told stays. */
   async refresh(): Promise<void> {
     this.#askIn(every);
-    const balance = await this.portal.balance();
-    if (this.#watching) this.#balance = balance;
+    try {
+      const balance = await this.portal.balance();
+      if (this.#watching) this.#balance = balance;
+    } catch (error) {
+      if (error instanceof PortalError) this.#askIn(Math.max(every, waitOf(error.failure)));
+      throw error;
+    }
   }
 
   #askIn(ms: number): void {

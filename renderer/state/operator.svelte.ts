@@ -1,5 +1,5 @@
 import type { PracticeAccount } from '../../preload/contract';
-import type { Invitation } from '../../preload/invitation';
+import { readDomain, type Invitation } from '../../preload/invitation';
 import type { Host } from '../host/host';
 import {
   PortalError,
@@ -10,6 +10,7 @@ import {
   type PortalPort,
   type Provisioned,
 } from '../operator/model';
+import { waitOf } from '../operator/failure';
 import { hostOf } from '../operator/origin';
 import { keepBrand, readKeptBrand, readKeptProv } from '../operator/provisioned-text';
 import type { PhoneApi } from '../phone/phone-api';
@@ -62,6 +63,8 @@ export class Operator implements OperatorView {
   #entered = false;
   #practice = false;
   #brandTag = '';
+  /** The portal wants to be left alone until then; ms since the epoch. */
+  #notBefore = 0;
   #provTag = '';
   /** Changes whenever what is on its way has lost its meaning. */
   #turn = 0;
@@ -172,7 +175,12 @@ export class Operator implements OperatorView {
   async choose(domain: string): Promise<void> {
     const { host } = this.needs;
     if (!host) throw new PortalError({ kind: 'unreachable' });
-    if (this.#phase === 'signed-in') await this.signOut();
+    const wanted = readDomain(domain)?.domain;
+    if (this.#phase === 'signed-in') {
+      if (wanted === this.#domain) return this.refresh();
+      // One that will be refused costs nobody his sign-in.
+      if (wanted !== undefined && !this.#fixedDomain) await this.signOut();
+    }
     const turn = this.#begin();
     const origin = await host.choose(domain);
     if (turn !== this.#turn) return;
@@ -252,7 +260,7 @@ export class Operator implements OperatorView {
   }
 
   refresh(): Promise<void> {
-    if (this.#domain === '') return Promise.resolve();
+    if (this.#domain === '' || this.needs.clock.now() < this.#notBefore) return Promise.resolve();
     if (this.#refreshing) return this.#refreshing;
     const refreshing = this.#refresh().finally(() => {
       if (this.#refreshing === refreshing) this.#refreshing = null;
@@ -289,6 +297,7 @@ export class Operator implements OperatorView {
   #begin(): number {
     this.#turn += 1;
     this.#refreshing = null;
+    this.#notBefore = 0;
     this.#stopTimer?.();
     return this.#turn;
   }
@@ -300,6 +309,7 @@ export class Operator implements OperatorView {
     } catch (error) {
       if (turn !== this.#turn) return;
       this.#failure = error instanceof PortalError ? error.failure : { kind: 'unreachable' };
+      this.#notBefore = this.needs.clock.now() + waitOf(this.#failure);
       this.#note('not refreshed', error);
     }
     if (turn === this.#turn) this.#refreshLater();
@@ -337,14 +347,16 @@ export class Operator implements OperatorView {
       // Not a colour changes under a call, let alone its line.
       if (this.#provisioned && this.needs.phone.state.calls.some(isLiving)) this.#news = news;
       else await this.#apply(news);
-    } else if (this.has('BALANCE')) {
-      this.#balance.start();
+    } else {
+      this.#news = null;
+      if (this.has('BALANCE')) this.#balance.start();
     }
     if (turn === this.#turn && this.#provisioned) this.#phase = 'signed-in';
   }
 
   async #apply({ provisioned, text, tag }: News): Promise<void> {
     const { session, host, log } = this.needs;
+    const turn = this.#turn;
     const { account: given, password, remarks } = provisioned;
     for (const remark of remarks) log.info('operator', remark);
     const known = session.accounts.map(({ account }) => account);
@@ -363,6 +375,7 @@ export class Operator implements OperatorView {
     this.#brand = provisioned.brand;
     this.#show(provisioned);
     await session.provide(account, isTheirs(account, given) ? password : null);
+    if (turn !== this.#turn) return;
     await host?.keep({ user: this.#user, prov: text }).catch((error: unknown) => this.#note('not kept', error));
   }
 

@@ -321,6 +321,30 @@ describe('a change of the configuration', () => {
     expect(operator.failure).toBeNull();
   });
 
+  it('is not asked for before the portal wants to be asked again', async () => {
+    const { operator } = await signedIn();
+    world.failure = { ...refused('too-many-requests', 429), retryAfter: 60 } as PortalFailure;
+    await operator.refresh();
+    world.asked.length = 0;
+    await world.clock.advance(59_000);
+    await operator.refresh();
+    expect(world.asked).toEqual([]);
+    await world.clock.advance(1_000);
+    await operator.refresh();
+    expect(world.asked).toContain('prov "1"');
+  });
+
+  it('that is taken back while a call lasts is forgotten', async () => {
+    const { operator } = await signedIn();
+    await call();
+    world.tag = '"2"';
+    await operator.refresh();
+    expect(operator.waiting).toBe(true);
+    world.tag = '"1"';
+    await operator.refresh();
+    expect(operator.waiting).toBe(false);
+  });
+
   it('of the server opens the line anew', async () => {
     const { operator } = await signedIn();
     world.document = { ...first, sipUser: { ...first.sipUser, password: 'new', realm: 'other.test' } };
@@ -460,6 +484,25 @@ describe('the way out', () => {
     await flush();
     expect(operator.phase).toBe('found');
     expect(world.phone.state.lines).toEqual([]);
+  });
+
+  it('is not taken by a domain that is none, or the same again', async () => {
+    const { operator } = await signedIn();
+    vi.spyOn(world.host.operator, 'choose').mockRejectedValue(new Error('no domain'));
+    await expect(operator.choose('not a domain')).rejects.toThrow('no domain');
+    await operator.choose('phone.northwind.example');
+    expect([operator.phase, world.line?.user]).toEqual(['signed-in', '1001']);
+  });
+
+  it('keeps nothing of a configuration that came too late', async () => {
+    const { operator, session } = await signedIn();
+    world.document = { ...first, brandName: 'Southwind', sipUser: { ...first.sipUser, displayName: 'L' } };
+    world.tag = '"2"';
+    const provide = vi.spyOn(session, 'provide').mockImplementation(() => operator.signOut());
+    await operator.refresh();
+    await flush();
+    expect(provide).toHaveBeenCalled();
+    expect(world.kept?.prov).toBe('');
   });
 
   it('goes from one operator to another', async () => {
