@@ -1,5 +1,6 @@
 /** A hundred thousand calls in the history: opening its page, typing into its search. */
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { fillHistory } from '../e2e/fixtures/old-calls';
 import { launchPhone } from '../e2e/fixtures/running-phone';
 import { User } from '../e2e/fixtures/user';
 import { t } from '../e2e/fixtures/words';
@@ -15,68 +16,12 @@ const people = 8_000;
 /** Typed letter by letter, then taken back. */
 const searches = ['mül 555', 'okafor', '4930', 'quote zür', 'e'];
 
-/** Writes the calls as the phone keeps them, in the page's own database. */
-async function fill(page: Page): Promise<void> {
-  await page.evaluate(
-    async ([count, persons]) => {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const opening = indexedDB.open('sidetone');
-        opening.onsuccess = () => {
-          resolve(opening.result);
-        };
-        opening.onerror = () => {
-          reject(new Error('no database'));
-        };
-      });
-      const given = ['Jürgen', 'Ilka', 'Chidi', 'Amira', 'Søren', 'Ágnes', 'Ada', 'Bartholomew', 'محمد', 'Zoë'];
-      const family = ['Müller', 'Böttcher', 'Okafor', 'El-Masry', 'Kjærgaard', 'Kovács', 'Smith', 'Zürcher', 'O’Brien'];
-      const now = Date.now();
-      for (let from = 0; from < count; from += 5_000) {
-        const change = database.transaction('history', 'readwrite');
-        for (let index = from; index < from + 5_000; index += 1) {
-          const who = (index * 7919) % persons;
-          const number = `+49${String(30_000_000_000 + who * 104_729)}`;
-          const startedAt = now - index * 600_000;
-          const answered = index % 3 !== 0;
-          change.objectStore('history').put({
-            id: `seed-${String(index)}`,
-            direction: index % 2 ? 'incoming' : 'outgoing',
-            party: {
-              name: who % 5 ? `${given[who % 10] ?? ''} ${family[who % 9] ?? ''} ${String(who)}` : '',
-              number,
-              uri: `sip:${number}@pbx.example.com`,
-            },
-            line: `100${String(index % 2)}@pbx.example.com`,
-            lineId: `line-${String(index % 2)}`,
-            startedAt,
-            answeredAt: answered ? startedAt + 4_000 : null,
-            endedAt: startedAt + 200_000,
-            reason: answered ? { kind: 'hung-up', by: 'them' } : { kind: index % 2 ? 'missed' : 'no-answer' },
-            seen: true,
-            ...(index % 40 === 0 ? { note: `Wants a quote for Zürich, number ${String(index)}` } : {}),
-          });
-        }
-        await new Promise<void>((resolve, reject) => {
-          change.oncomplete = () => {
-            resolve();
-          };
-          change.onerror = () => {
-            reject(new Error('the calls could not be written'));
-          };
-        });
-      }
-      database.close();
-    },
-    [calls, people] as const,
-  );
-}
-
 export async function measureHistory(desk: Desk, account: ExchangeAccount, exchange: Exchange): Promise<Figure[]> {
   const first = await launchPhone(desk);
   const before = new User(first.window);
   await before.fillIn({ server: exchange.url, domain: exchange.domain, user: account.user }, account.password);
   await before.isReady();
-  await fill(first.window);
+  await fillHistory(first.window, calls, people);
   await first.quit();
 
   const running = await launchPhone(desk);
