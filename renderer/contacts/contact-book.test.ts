@@ -90,7 +90,7 @@ describe('search', () => {
         contact('Ärzte'),
         contact('Azur', [], { organization: 'Acme' }),
       ],
-      [contact('Acme 10'), contact('Acme 9'), contact('Bea', [], { category: 'acme' })],
+      [contact('Acme 10', ['+49 30 777']), contact('Acme 9', ['777']), contact('Bea', [], { category: 'acme' })],
     );
     expect(names(book.search('acme', 'all'))).toEqual(['Acme 9', 'Acme 10', 'Zeta Acme', 'Azur', 'Bea']);
     expect(names(book.search('', 'all'))).toEqual([
@@ -103,6 +103,29 @@ describe('search', () => {
       'émile',
       'Zeta Acme',
     ]);
+  });
+
+  it('takes a name for a name, whichever number is asked for with it', async () => {
+    const book = await bookOf([contact('Bea', ['77755'], { organization: 'Zorn' }), contact('Zorn', ['77755'])]);
+    expect(names(book.search('zorn 77755', 'all'))).toEqual(['Zorn', 'Bea']);
+  });
+
+  it('finds the same among many as among few, wherever they were put', async () => {
+    const many = Array.from({ length: 3_000 }, (_, index) =>
+      contact(`Person ${String(index).padStart(4, '0')}`, [`+49 30 5${String(index).padStart(4, '0')}`], {
+        organization: index % 2 ? 'Odd Company' : 'Even Company',
+      }),
+    );
+    const book = await bookOf(many.slice(0, 1_500));
+    for (const one of many.slice(1_500).reverse()) book.put(one);
+    expect(names(book.search('', 'all'))).toEqual(names(many));
+    expect(names(book.search('person company even 2998', 'all'))).toEqual(['Person 2998']);
+    expect(book.search('comp odd', 'all')).toHaveLength(1_500);
+    expect(names(book.search('52999', 'all'))).toEqual(['Person 2999']);
+    expect(names(book.search('pers 52999', 'all'))).toEqual(['Person 2999']);
+    book.remove(many.filter((_, index) => index % 3 > 0).map(({ id }) => id));
+    expect(book.search('person', 'all')).toHaveLength(1_000);
+    expect(book.search('person 2998', 'all')).toEqual([]);
   });
 
   it('keeps to a source', async () => {

@@ -2,6 +2,7 @@
 import type { Contact } from '../phone/contacts';
 import { asciiDigits, fold, foldedWords, searchableWords, spelledOut } from './fold';
 import { plainNumber, type PhoneNumbers } from './phone-numbers';
+import { elsewhere, inName, SearchBlock } from './search-block';
 import { mergeInSlices, sortInSlices, type Slices } from './slices';
 
 export interface Entry {
@@ -26,11 +27,16 @@ const withinWords =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Arabic}\p{Script=Hebrew}]/u;
 const numberLike = /^[+\d\s()./-]*\d[\d\s()./-]*$/u;
 const mostTokens = 8;
+/** Entries of a block when it is built. */
+const blockSize = 512;
+/** So many are looked at one by one rather than with all of their block. */
+const fewEntries = 48;
 
 export class ContactIndex {
   readonly #collator: Intl.Collator;
   readonly #numbers: PhoneNumbers;
-  #entries: readonly Entry[] = [];
+  /** All entries, in their order. */
+  #blocks: readonly SearchBlock[] = [];
   readonly #compare = (one: Entry, other: Entry): number =>
     this.#collator.compare(one.order, other.order) ||
     (one.contact.id < other.contact.id ? -1 : one.contact.id > other.contact.id ? 1 : 0);
@@ -73,76 +79,110 @@ export class ContactIndex {
 
   /** Takes the place of all of a source. False, and nothing done, when something else changed meanwhile. */
   async replace(source: Contact['source'], entries: readonly Entry[], slices: Slices): Promise<boolean> {
-    const before = this.#entries;
-    const others = before.filter(({ contact }) => contact.source !== source);
+    const before = this.#blocks;
+    const others = before.flatMap((block) => block.entries.filter(({ contact }) => contact.source !== source));
     const merged = await mergeInSlices(entries, others, this.#compare, slices);
-    if (this.#entries !== before) return false;
-    this.#entries = merged;
+    const blocks: SearchBlock[] = [];
+    for (let start = 0; start < merged.length; start += blockSize) {
+      if (slices.due()) await slices.rest();
+      blocks.push(new SearchBlock(merged.slice(start, start + blockSize)));
+    }
+    if (this.#blocks !== before) return false;
+    this.#blocks = blocks;
     return true;
   }
 
   /** Adds one at its place. */
   add(entry: Entry): void {
-    let [low, high] = [0, this.#entries.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const at = this.#entries[middle];
-      if (at && this.#compare(at, entry) <= 0) low = middle + 1;
-      else high = middle;
-    }
-    this.#entries = this.#entries.toSpliced(low, 0, entry);
+    const follows = (other: Entry | undefined): boolean => other === undefined || this.#compare(other, entry) > 0;
+    const before = this.#blocks.findIndex((block) => follows(block.entries[0]));
+    const index = Math.max(0, (before < 0 ? this.#blocks.length : before) - 1);
+    const entries = this.#blocks[index]?.entries ?? [];
+    const place = entries.findIndex(follows);
+    const longer = entries.toSpliced(place < 0 ? entries.length : place, 0, entry);
+    const half = longer.length > 2 * blockSize ? blockSize : longer.length;
+    const parts = [longer.slice(0, half), longer.slice(half)].filter((part) => part.length > 0);
+    this.#blocks = this.#blocks.toSpliced(index, 1, ...parts.map((part) => new SearchBlock(part)));
   }
 
   remove(ids: ReadonlySet<string>): void {
-    this.#entries = this.#entries.filter(({ contact }) => !ids.has(contact.id));
+    this.#blocks = this.#blocks.flatMap((block) => {
+      const left = block.entries.filter(({ contact }) => !ids.has(contact.id));
+      if (left.length === block.entries.length) return [block];
+      return left.length > 0 ? [new SearchBlock(left)] : [];
+    });
   }
 
   /** Those whose name fits come before those of whom something else does; each sorted. */
   search(typed: string, wanted: (contact: Contact) => boolean): readonly Contact[] {
     const text = asciiDigits(typed).trim();
-    const tokens = tokensOf(text);
     const whole = numberLike.test(text) ? digitsOf(text) : '';
-    if (tokens.length === 0)
-      return this.#entries.filter(({ contact }) => wanted(contact)).map(({ contact }) => contact);
+    const [first, ...others] = tokensOf(text, whole === '').sort((one, other) => lengthOf(other) - lengthOf(one));
+    if (!first && whole === '')
+      return this.#blocks.flatMap(({ entries }) =>
+        entries.filter(({ contact }) => wanted(contact)).map(({ contact }) => contact),
+      );
     const byName: Contact[] = [];
     const byOther: Contact[] = [];
-    for (const entry of this.#entries) {
-      const fit = whole !== '' && entry.digits.includes(whole) ? 'other' : fits(entry, tokens);
-      if (fit === null || !wanted(entry.contact)) continue;
-      (fit === 'name' ? byName : byOther).push(entry.contact);
+    for (const block of this.#blocks) {
+      const { entries } = block;
+      // The longest word is in the fewest; the others are looked for in what it leaves.
+      const marks = first ? marksOf(block, first, others) : new Uint8Array(entries.length);
+      if (whole !== '') block.markDigits(whole, elsewhere, marks);
+      for (let index = 0; index < marks.length; index++) {
+        const contact = entries[index]?.contact;
+        if (!contact || marks[index] === 0 || !wanted(contact)) continue;
+        (marks[index] === inName ? byName : byOther).push(contact);
+      }
     }
-    for (const contact of byOther) byName.push(contact);
-    return byName;
+    return [...byName, ...byOther];
   }
 }
 
-/** Every token has to be somewhere; `name`: all that are no numbers are in the name. */
-function fits(entry: Entry, tokens: readonly Token[]): 'name' | 'other' | null {
-  let inName = true;
-  for (const token of tokens) {
-    const at = placeOf(entry.text, token.words);
-    if (at >= 0) {
-      if (at >= entry.nameEnd) inName = false;
-    } else if (token.digits === '' || !entry.digits.includes(token.digits)) return null;
+/** Where all words are, for each entry of a block; 0: one of them is not there. */
+function marksOf(block: SearchBlock, first: Token, others: readonly Token[]): Uint8Array {
+  const marks = new Uint8Array(block.entries.length);
+  mark(block, first, marks);
+  for (const other of others) {
+    const left = marks.reduce((count, place) => count + (place === 0 ? 0 : 1), 0);
+    if (left === 0) return marks;
+    if (left > fewEntries) {
+      const more = new Uint8Array(marks.length);
+      mark(block, other, more);
+      for (const [index, place] of more.entries()) marks[index] = together(marks[index] ?? 0, place);
+    } else {
+      for (const [index, place] of marks.entries()) {
+        const entry = block.entries[index];
+        if (place !== 0 && entry) marks[index] = together(place, placeIn(entry, other));
+      }
+    }
   }
-  return inName ? 'name' : 'other';
+  return marks;
 }
 
-/** The first place of any spelling; -1: of none. */
-function placeOf(text: string, words: readonly string[]): number {
-  let first = -1;
-  for (const word of words) {
-    const at = text.indexOf(word);
-    if (at >= 0 && (first < 0 || at < first)) first = at;
-  }
-  return first;
+/** A part of a number says nothing against the name. */
+function mark(block: SearchBlock, { words, digits }: Token, marks: Uint8Array): void {
+  for (const word of words) block.markWord(word, marks);
+  if (digits !== '') block.markDigits(digits, inName, marks);
 }
 
-function tokensOf(text: string): readonly Token[] {
+const together = (one: number, other: number): number => (one === 0 || other === 0 ? 0 : Math.max(one, other));
+
+/** The same for a single entry. */
+function placeIn({ text, nameEnd, digits }: Entry, token: Token): number {
+  const places = token.words.map((word) => text.indexOf(word)).filter((at) => at >= 0);
+  if (places.length > 0) return Math.min(...places) < nameEnd ? inName : elsewhere;
+  return token.digits !== '' && digits.includes(token.digits) ? inName : 0;
+}
+
+const lengthOf = ({ words, digits }: Token): number => Math.max(digits.length, words[0]?.length ?? 0);
+
+/** `numbers`: words of figures may be parts of a number as well. */
+function tokensOf(text: string, numbers: boolean): readonly Token[] {
   return text
     .split(/\s+/u)
     .flatMap((part): Token[] => {
-      const digits = numberLike.test(part) ? digitsOf(part) : '';
+      const digits = numbers && numberLike.test(part) ? digitsOf(part) : '';
       const spellings = new Set([part, spelledOut(part)]);
       const words = [...spellings].map((spelling) => foldedWords(spelling).trim()).filter((word) => word !== '');
       // `El-Masry` is two words.
