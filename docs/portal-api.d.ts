@@ -552,7 +552,7 @@ export interface components {
         email?: string;
       };
     };
-    /** @description Unknown keys are kept and ignored, at any depth. */
+    /** @description Unknown keys are kept and ignored, at any depth; a client takes `null` for a member that is absent. */
     Prov: {
       brandName: string;
       /** @description Only enabled rows. Sorted by order, then as they come; at most six show. */
