@@ -77,7 +77,7 @@ test('a low balance is told, a call refused for it too; topping up in the browse
   const payment = () =>
     app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened.at(-1)?.split('/').at(-1) ?? '');
   await user.signInAt(operator);
-  const low = window.getByRole('alert').filter({ hasText: t('notice.low.title', { amount: '€1.00' }) });
+  const low = window.getByRole('status').filter({ hasText: t('notice.low.title', { amount: '€1.00' }) });
   await expect(low).toBeVisible();
 
   await user.dial('652');

@@ -96,6 +96,7 @@ const paying = (changes: Partial<Api['Payment']> = {}): OperatorView =>
     portal: {
       ...noPortal,
       pay: () => Promise.resolve({ ...payment, ...changes }),
+      payment: () => Promise.resolve({ ...payment, ...changes }),
       redeem: (code) =>
         code === 'USED'
           ? Promise.reject(refusal)
