@@ -1,31 +1,51 @@
 /** A key within so many ms before it means that the user went into the page by keyboard. */
 const TAB_MS = 500;
+/** The pointer that came along is told with the next frame. */
+const LOOK_MS = 50;
 /** Who types is not pointing. */
 const TYPING_MS = 1_000;
+/** So many thefts within so many ms are no accident. */
+const THEFTS = 3;
+const THEFTS_MS = 5_000;
+/** While another program has the keys nothing is told. */
+const AWAY_MS = 500;
 
 /**
- * A frame can take the focus whenever it likes, and with it what the user types: a number, the digits for a bank. Focus
- * that the user did not give is taken back, and the page then sleeps (`inert`) until it is clicked.
+ * A frame can take the focus whenever it likes, and with it what the user types: a number, the digits for a bank; `inert`
+ * does not hinder one in another process. Focus that the user did not give is taken back; a page that takes it again and
+ * again is put away.
  */
 export class FocusGuard {
-  /** It has taken what was not given. */
-  asleep = $state(false);
-  /** The window is not the user's now: nobody can go into the page. */
-  away = $state(false);
+  /** It is to be put away until the user wants it back. */
+  putAway = $state(false);
   #over = false;
+  #inside = false;
   #tabbed = -Infinity;
   #typed = -Infinity;
+  #thefts: number[] = [];
   #before: HTMLElement | null = null;
 
-  constructor(
-    private readonly frame: () => HTMLElement | undefined,
-    private readonly place: () => HTMLElement | undefined,
-  ) {}
+  constructor(private readonly frame: () => HTMLElement | undefined) {}
 
   /** The user is in the page. */
   get inside(): boolean {
-    return document.hasFocus() && document.activeElement !== null && document.activeElement === this.frame();
+    return document.hasFocus() && this.#has;
   }
+
+  /** Looks after it; returns what ends that. */
+  start(): () => void {
+    const timer = setInterval(() => {
+      if (!document.hasFocus()) this.#look();
+    }, AWAY_MS);
+    return () => {
+      clearInterval(timer);
+    };
+  }
+  /** The user wants the page back. */
+  readonly bringBack = (): void => {
+    this.#thefts = [];
+    this.putAway = false;
+  };
 
   readonly entered = (): void => {
     this.#over = true;
@@ -38,40 +58,36 @@ export class FocusGuard {
     if (key === 'Tab') this.#tabbed = this.#typed;
   };
   readonly moved = ({ target }: FocusEvent): void => {
+    this.#inside = false;
     if (target instanceof HTMLElement && target !== this.frame()) this.#before = target;
   };
-
   readonly blurred = (): void => {
-    // Where it went is known only afterwards.
     setTimeout(() => {
-      if (document.activeElement !== this.frame()) this.away = !document.hasFocus();
-      else if (!this.#given()) this.#takeBack();
-    });
-  };
-  readonly returned = (): void => {
-    this.away = false;
+      this.#look();
+    }, LOOK_MS);
   };
 
-  /** A click on a page that sleeps wakes it; the next one is the page's. */
-  readonly wake = (): void => {
-    this.asleep = false;
-  };
-  /** The same by keyboard. */
-  readonly enter = (): void => {
-    this.asleep = false;
-    this.#tabbed = performance.now();
-    setTimeout(() => this.frame()?.focus());
-  };
+  get #has(): boolean {
+    return document.activeElement !== null && document.activeElement === this.frame();
+  }
+
+  #look(): void {
+    if (!this.#has) this.#inside = false;
+    else if (!this.#inside && this.#given()) this.#inside = true;
+    else if (!this.#inside) this.#takeBack();
+  }
 
   #given(): boolean {
     const now = performance.now();
+    if (!document.hasFocus()) return false;
     return now - this.#tabbed < TAB_MS || (this.#over && now - this.#typed > TYPING_MS);
   }
 
   #takeBack(): void {
-    this.asleep = true;
+    const now = performance.now();
+    this.#thefts = [...this.#thefts.filter((at) => now - at < THEFTS_MS), now];
+    this.putAway = this.#thefts.length >= THEFTS;
     this.frame()?.blur();
-    const before = this.#before;
-    if (before?.isConnected && !this.place()?.contains(before)) before.focus();
+    if (this.#before?.isConnected) this.#before.focus();
   }
 }

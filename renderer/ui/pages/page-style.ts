@@ -3,7 +3,8 @@ import plex from '@fontsource-variable/ibm-plex-sans/files/ibm-plex-sans-latin-w
 
 const tokens = ['surface', 'text', 'text-2', 'brand-ink', 'hair', 'fill'] as const;
 
-const edge = ':where(html, body) { height: 100%; margin: 0; }';
+// Beside a frame as high as the page, the line that it stands in would need room of its own.
+const edge = ':where(html, body) { height: 100%; margin: 0; } :where(iframe) { vertical-align: top; }';
 
 const container = `
 :where(html) { background: var(--surface); color: var(--text); font: 14px/20px 'IBM Plex Sans', system-ui, sans-serif; }
