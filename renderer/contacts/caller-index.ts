@@ -9,6 +9,9 @@ interface Owner {
 }
 type Table = Map<string, Owner[]>;
 
+/** Owners of one number that are looked at. */
+const mostBehind = 50;
+
 export class CallerIndex {
   readonly #numbers: PhoneNumbers;
   readonly #byTail: Table = new Map();
@@ -44,10 +47,12 @@ export class CallerIndex {
     if (number.includes('@')) return best(this.#byAddress.get(addressOf(number)) ?? []);
     const plain = plainNumber(number);
     if (plain === '') return best(this.#byAddress.get(number.trim().toLowerCase()) ?? []);
-    const direct = (this.#byTail.get(tailOf(plain)) ?? []).filter((owner) =>
-      this.#numbers.same(plainNumber(owner.number.number), plain),
-    );
-    return best(direct) ?? best(this.#byExtension.get(plain) ?? []);
+    const owners = this.#byTail.get(tailOf(plain)) ?? [];
+    const theirs = (owner: Owner): boolean => this.#numbers.same(plainNumber(owner.number.number), plain);
+    const direct = owners.filter(({ number }) => number.extension === '').filter(theirs);
+    // A switchboard with thousands of extensions is nobody's in particular: no need to look at each.
+    const behind = direct.length > 0 || owners.length > mostBehind ? [] : owners.filter(theirs);
+    return best([...direct, ...behind]) ?? best(this.#byExtension.get(plain) ?? []);
   }
 
   #places({ number, extension }: ContactNumber): [Table, string][] {

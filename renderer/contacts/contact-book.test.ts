@@ -221,6 +221,17 @@ describe('whose number it is', () => {
     expect(other.whose('12')?.name).toBe('Ada');
   });
 
+  it('takes a switchboard with thousands behind it for nobody', async () => {
+    const many = Array.from({ length: 2_000 }, (_, index) =>
+      contact(`P ${String(index)}`, [['+49 30 5550000', String(1_000 + index)]]),
+    );
+    const book = await bookOf([], many);
+    expect(book.whose('+49305550000')).toBeNull();
+    expect(book.whose('1017')?.name).toBe('P 17');
+    book.put(contact('Front desk', ['030 5550000']));
+    expect(book.whose('+49305550000')?.name).toBe('Front desk');
+  });
+
   it('does not guess between colleagues with one extension', async () => {
     const book = await bookOf([], [contact('Ada', [['030 555000', '12']]), contact('Bert', [['040 555000', '12']])]);
     expect(book.whose('12')).toBeNull();

@@ -237,10 +237,10 @@ export class Contacts implements ContactsView {
     const [kept, favourites] = [await store.loadDirectory(owner), await store.loadDirectoryFavourites(owner)];
     this.#favouritesOfDirectory = favourites;
     if (kept) {
-      const marked = kept.contacts.map((contact) => ({
-        ...contact,
-        favourite: favourites.includes(contact.id),
-      }));
+      const marked = kept.contacts.map((contact) => {
+        const favourite = favourites.includes(contact.id);
+        return contact.favourite === favourite ? contact : { ...contact, favourite };
+      });
       await this.#book?.replace('directory', marked);
       this.#tag = kept.tag;
       this.#readAt = kept.readAt;
