@@ -31,6 +31,36 @@ test.describe('a transfer', () => {
     await expect(user.news).toBeHidden();
   });
 
+  test('to whoever is picked: of the history, of the people who are watched', async ({ launch, practice }) => {
+    const { user } = await launch();
+    await user.signIn(practice);
+    await user.openAccount(`${practice.user}@`);
+    await user.watch('602', 'Grace', 'dialog');
+    await user.saveAccount();
+    await user.dial('608');
+    await user.isTalking();
+    await user.hangUp();
+    const pick = async (name: string) => {
+      await user.dial('600');
+      await user.isTalking();
+      await user.button(t('call.transfer')).click();
+      const dialog = user.page.getByRole('dialog', { name: t('transfer.title') });
+      const target = dialog.getByRole('listitem').filter({ hasText: name });
+      await target.locator('.pick').click();
+      await target.getByRole('button', { name: t('transfer.now') }).click();
+    };
+    await pick('608');
+    expect(await user.result('600')).toEqual({
+      word: t('end.transferred'),
+      sentence: t('end.transferred.text', { known: 'yes', to: '608' }),
+    });
+    const begun = practice.exchange.once('call');
+    await pick('Grace');
+    await begun;
+    await expect(user.news).toContainText('602');
+    await user.hangUp();
+  });
+
   test('by keyboard alone', async ({ launch, practice }) => {
     const { user } = await launch();
     await user.signIn(practice);

@@ -43,10 +43,13 @@ test('voicemail, colleagues and messages of two accounts, also after the connect
     await user.openAccount('1001@');
     await user.watch('1003', 'Carol', 'dialog');
     await user.watch('1004', 'Dave', 'presence');
+    await user.watch('7777', 'Nobody', 'dialog');
     await user.page.getByLabel(t('account.pickup'), { exact: true }).fill('*8');
     await user.saveAccount();
     await user.open('people');
     for (const number of ['1003', '1004']) await expect(user.colleague(number)).toContainText(t('people.idle'));
+    // Asterisk knows no hint of that number.
+    await expect(user.colleague('7777')).toContainText(t('people.refused'));
     dave.line.invite('busy', '600');
     await dave.callIs('busy', 'established');
     await expect(user.colleague('1004')).toContainText(t('people.busy'));
