@@ -78,7 +78,7 @@ const file = [
   'Name;Firma;Telefon;Handy;Art;Sonstiges',
   'Priya Raghunathan;Northwind Telecom, Customer Services and Retentions;+44 20 7946 0300;;Colleague;blue',
   'Søren Kjærgaard;Sales DK;+45 33 123456;+45 20 123456;;',
-  '=HYPERLINK("http://x";"Click");;+15550100;;;',
+  '"=HYPERLINK(""http://x"")";;+15550100;;;',
   ';;;;;nobody at all',
   'Søren Kjærgaard;Sales DK;+45 33 123456;+45 20 123456;;',
 ].join('\n');
@@ -124,6 +124,7 @@ export const contactScenes: Record<string, Scene> = {
     },
   },
   'contacts-no-duplicates': { hash: '#contacts/duplicates', contacts: mine },
+  'live-contact': { contacts, state: { calls: [call(ilka, talking())] } },
   'add-to-contacts': {
     contacts: mine,
     state: { calls: [call(bare, talking())] },

@@ -3,6 +3,7 @@ import type { Contact } from '../phone/contacts';
 import { readDialString } from '../phone/dial-string';
 import type { Person, PhoneState } from '../phone/phone-api';
 import type { Party } from '../phone/ports';
+import { contactParty } from './contact-words';
 import { recentPeople } from './history-list';
 
 export interface CallTarget {
@@ -62,7 +63,7 @@ function targetsOf(contact: Contact): CallTarget[] {
       .map((one): CallTarget => ({
         kind: 'contact',
         number: one,
-        party: { name: contact.name, number: one, uri: '' },
+        party: contactParty(contact),
         person: null,
         contact,
         label: one === number ? label : '',

@@ -11,11 +11,8 @@ export function mainNumber({ numbers }: Pick<Contact, 'numbers'>): string {
   return first ? first.number || first.extension : '';
 }
 
-export const contactParty = (contact: Contact): Party => ({
-  name: contact.name,
-  number: mainNumber(contact),
-  uri: '',
-});
+/** For its picture: without a number, which could be somebody else's as well. */
+export const contactParty = ({ name }: Pick<Contact, 'name'>): Party => ({ name, number: '', uri: '' });
 
 /** A company rather than a person in it. */
 export const isOrganization = ({ name, givenName, familyName, organization }: Contact): boolean =>
