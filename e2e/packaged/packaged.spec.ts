@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
@@ -35,6 +35,14 @@ test('the package holds the built program and keytar, and nothing else', () => {
   expect(files.filter((file) => /\.(ts|map|svelte)$/.test(file))).toEqual([]);
 });
 
+test('the system is told of the links of an operator', async ({ desk }) => {
+  const installed = join(desk.home, 'installed');
+  await unpackDeb(installed);
+  const entry = await readFile(join(installed, 'usr/share/applications/sidetone.desktop'), 'utf8');
+  expect(entry).toMatch(/^MimeType=(.*;)?x-scheme-handler\/sidetone;/m);
+  expect(entry).toMatch(/^Exec=.* %U$/m);
+});
+
 test('the search for a secret finds one', async ({ desk }) => {
   await writeFile(join(desk.home, 'kept'), `x${Buffer.from('a secret').toString('base64')}x`);
   expect(await filesWith(desk.home, 'a secret')).toEqual([join(desk.home, 'kept')]);
@@ -55,6 +63,14 @@ test('the installed program registers, calls, and keeps no password in its files
     expect(tone.level).toBeGreaterThan(-50);
     await user.hangUp();
     expect(await filesWith(phone.dataFolder, practice.password)).toEqual([]);
+    // The database of the practice portal is a file of the archive.
+    const portal = await phone.page.evaluate(async () => {
+      const { host } = window as unknown as { host: { invoke(...args: string[]): Promise<{ value: unknown }> } };
+      const { value } = await host.invoke('practice.start');
+      await host.invoke('operator.choose', (value as { portal: string }).portal);
+      return (await fetch('/api/softphone/branding', { headers: { 'x-sidetone': 'phone' } })).text();
+    });
+    expect(portal).toContain('Northwind Telecom');
   } finally {
     await phone.quit();
   }
