@@ -16,6 +16,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: 'key.v', does: 'shortcut.voicemail' },
   { keys: 'key.digits', does: 'shortcut.digits' },
   { keys: 'key.ctrl-k', does: 'shortcut.dial' },
+  { keys: 'key.slash', does: 'shortcut.search' },
   { keys: 'key.ctrl-comma', does: 'shortcut.settings' },
   { keys: 'key.question', does: 'shortcut.help' },
   { keys: 'key.escape', does: 'shortcut.escape' },
