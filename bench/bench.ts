@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { openDesk, type Desk } from '../e2e/fixtures/desk';
 import { startExchange, type Exchange, type ExchangeAccount } from '../main/exchange/index';
 import { measureCalls, type Phone, type Series } from './calls';
+import { measureContacts } from './contacts';
 import { holds, median, table, type Figure } from './figure';
 import { measureHistory } from './history';
 import { measureMemory } from './memory';
@@ -108,6 +109,11 @@ const parts = {
     apart((desk, exchange) => {
       say('100,000 calls in the history (a minute)');
       return measureHistory(desk, accountOf(exchange, 0), exchange);
+    }),
+  contacts: ({ say }: Options) =>
+    apart((desk, exchange) => {
+      say('a directory of 50,000 contacts (a minute)');
+      return measureContacts(desk, exchange);
     }),
   memory: (options: Options) =>
     apart(async (desk, exchange) => {

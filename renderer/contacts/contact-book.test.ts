@@ -86,7 +86,7 @@ describe('search', () => {
       [
         contact('Zeta Acme'),
         contact('émile'),
-        contact('Emil'),
+        contact('“Emil”'),
         contact('Ärzte'),
         contact('Azur', [], { organization: 'Acme' }),
       ],
@@ -99,7 +99,7 @@ describe('search', () => {
       'Ärzte',
       'Azur',
       'Bea',
-      'Emil',
+      '“Emil”',
       'émile',
       'Zeta Acme',
     ]);

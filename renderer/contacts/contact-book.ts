@@ -37,9 +37,9 @@ export class ContactBook {
   readonly #numbers: PhoneNumbers;
   readonly #shelves: Record<Source, Shelf>;
   readonly #owners = new Map<string, Contact | null>();
-  /** The same list again for the same question. */
+  /** The same list again for the same question: the last one, and those for nothing in particular. */
   #last: { text: string; wanted: Wanted; found: readonly Contact[] } | null = null;
-  #favourites: readonly Contact[] | null = null;
+  readonly #whole = new Map<Wanted, readonly Contact[]>();
 
   constructor({ locale, country, pause }: BookOptions) {
     this.#pause = pause;
@@ -54,7 +54,7 @@ export class ContactBook {
 
   /** Sorted. */
   get favourites(): readonly Contact[] {
-    return (this.#favourites ??= this.#index.search('', wantedOnes.favourites));
+    return this.search('', 'favourites');
   }
 
   get(id: string): Contact | null {
@@ -73,6 +73,11 @@ export class ContactBook {
   }
 
   search(text: string, wanted: Wanted): readonly Contact[] {
+    if (text === '') {
+      const known = this.#whole.get(wanted) ?? this.#index.search('', wantedOnes[wanted]);
+      this.#whole.set(wanted, known);
+      return known;
+    }
     if (this.#last?.text !== text || this.#last.wanted !== wanted)
       this.#last = { text, wanted, found: this.#index.search(text, wantedOnes[wanted]) };
     return this.#last.found;
@@ -129,7 +134,7 @@ export class ContactBook {
   #changed(): void {
     this.#owners.clear();
     this.#last = null;
-    this.#favourites = null;
+    this.#whole.clear();
   }
 
   #emptyShelf(): Shelf {

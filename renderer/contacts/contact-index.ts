@@ -26,6 +26,8 @@ interface Token {
 const withinWords =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Arabic}\p{Script=Hebrew}]/u;
 const numberLike = /^[+\d\s()./-]*\d[\d\s()./-]*$/u;
+/** Names stand under their first letter, whatever is before it. */
+const marksBefore = /^[^\p{L}\p{N}]+/u;
 const mostTokens = 8;
 /** Entries of a block when it is built. */
 const blockSize = 512;
@@ -60,7 +62,7 @@ export class ContactIndex {
       else digits += ` ${this.#numbers.searchable(plain)}`;
       if (extension !== '') digits += ` ${asciiDigits(extension)}`;
     }
-    return { contact, order: fold(name), text: names + others, nameEnd: names.length, digits };
+    return { contact, order: fold(name).replace(marksBefore, ''), text: names + others, nameEnd: names.length, digits };
   }
 
   /** Prepared and sorted, in slices. */

@@ -9,8 +9,17 @@ export type ContactItem = Contact | ContactLetter;
 
 export const isLetter = (item: ContactItem): item is ContactLetter => 'letter' in item;
 
+/** Lists that have their headings already: all of 50,000 contacts show again with every search that is taken back. */
+const known = new WeakMap<readonly Contact[], readonly ContactItem[]>();
+
 /** With a heading for each first letter of the names, which have to be in their order. */
-export function withLetters(contacts: readonly Contact[]): ContactItem[] {
+export function withLetters(contacts: readonly Contact[]): readonly ContactItem[] {
+  const made = known.get(contacts) ?? headed(contacts);
+  known.set(contacts, made);
+  return made;
+}
+
+function headed(contacts: readonly Contact[]): ContactItem[] {
   const items: ContactItem[] = [];
   let last = '';
   for (const contact of contacts) {
