@@ -180,7 +180,7 @@ function placeIn({ text, nameEnd, digits }: Entry, token: Token): number {
 const lengthOf = ({ words, digits }: Token): number => Math.max(digits.length, words[0]?.length ?? 0);
 
 /** `numbers`: words of figures may be parts of a number as well. */
-function tokensOf(text: string, numbers: boolean): readonly Token[] {
+function tokensOf(text: string, numbers: boolean): Token[] {
   return text
     .split(/\s+/u)
     .flatMap((part): Token[] => {
