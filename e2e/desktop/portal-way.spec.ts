@@ -108,4 +108,7 @@ test('an administrator’s policy sets the operator for good; a link cannot lead
   await window.getByLabel(t('signin.password'), { exact: true }).fill(operator.password);
   await user.button(t('signin.submit')).click();
   await user.isReady();
+  // The system's list of windows has the operator's name, too.
+  const titles = async () => (await desk.display.windows()).map(({ title }) => title);
+  await expect.poll(titles).toContainEqual(expect.stringContaining('Northwind Telecom'));
 });
