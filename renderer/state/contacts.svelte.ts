@@ -48,7 +48,10 @@ export class Contacts implements ContactsView {
   start(): () => void {
     // At once, and not with the first effects: whatever is changed waits for what is kept.
     let opened = internationalOf(this.#needs.ownNumbers());
-    void this.#inTurn(() => this.#open(opened));
+    void this.#inTurn(async () => {
+      await leisure();
+      await this.#open(opened);
+    });
     const stopFollowing = $effect.root(() => {
       const number = $derived(internationalOf(this.#needs.ownNumbers()));
       const owner = $derived(ownerOf(this.#needs.operator));
@@ -289,6 +292,19 @@ export class Contacts implements ContactsView {
     this.#last = turn.catch(() => undefined);
     return turn;
   }
+}
+
+/** Not while the window shows for the first time, nor long after; at once where nobody tells. */
+function leisure(): Promise<void> {
+  if (!('requestIdleCallback' in window)) return Promise.resolve();
+  return new Promise((resolve) => {
+    requestIdleCallback(
+      () => {
+        resolve();
+      },
+      { timeout: 1_000 },
+    );
+  });
 }
 
 /** Whose directory is kept here; null: nobody's. */
