@@ -3,6 +3,9 @@ import type { Page } from '@playwright/test';
 import { t } from '../fixtures/words';
 import { expect, test } from './fixture';
 
+// An analysis takes seconds where others are at work.
+test.describe.configure({ timeout: 120_000 });
+
 /** WCAG 2.2 A and AA, and axe's own best practices. */
 async function hasNoFaults(page: Page, where: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
