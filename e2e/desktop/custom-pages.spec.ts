@@ -2,20 +2,8 @@
 import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import type { Desk } from '../fixtures/desk';
 import { expect, test } from '../fixtures/index';
+import { noteOpened } from '../fixtures/opened';
 import { t } from '../fixtures/words';
-
-/** What would open in the system's browser is only noted. */
-async function noteOpened(app: ElectronApplication): Promise<() => Promise<string[]>> {
-  await app.evaluate(({ shell }) => {
-    const noted: string[] = [];
-    Object.assign(globalThis, { noted });
-    shell.openExternal = (url) => {
-      noted.push(url);
-      return Promise.resolve();
-    };
-  });
-  return () => app.evaluate(() => (globalThis as unknown as { noted: string[] }).noted);
-}
 
 /** By a hand: what a debugger clicks in a frame has no way there. */
 async function press(desk: Desk, app: ElectronApplication, target: Locator): Promise<void> {
@@ -122,7 +110,7 @@ Promise.all([
   attempt('notifications', async () => { if ((await Notification.requestPermission()) !== 'granted') throw 0; }),
   attempt('headset', () => navigator.hid.requestDevice({ filters: [] })),
   attempt('phone files', () => fetch('app://sidetone/index.html')),
-  attempt('portal', () => fetch('app://sidetone/api/softphone/prov', { headers: { 'x-sidetone': '1' } })),
+  attempt('portal', () => fetch('app://sidetone/api/softphone/prov', { headers: { 'x-sidetone': 'phone' } })),
   attempt('portal, blindly', () => fetch('app://sidetone/api/softphone/session', { method: 'DELETE', mode: 'no-cors' })),
   attempt('plain web', () => fetch('http://127.0.0.1:1/')),
   attempt('phone script', () => never(make('script', { src: 'app://sidetone/index.html' }))),

@@ -22,6 +22,7 @@ import {
 import { contactScenes } from './scenes-contacts';
 import { callScenes } from './scenes-calls';
 import { homeScenes } from './scenes-home';
+import { customScenes } from './scenes-custom';
 import { diagnosisScenes } from './scenes-diagnosis';
 import { historyScenes } from './scenes-history';
 import { restScenes } from './scenes-rest';
@@ -83,6 +84,7 @@ const waiting: PhoneState['line'] = {
 export const scenes: Record<string, Scene> = {
   ...callScenes,
   ...contactScenes,
+  ...customScenes,
   ...homeScenes,
   ...diagnosisScenes,
   ...historyScenes,
