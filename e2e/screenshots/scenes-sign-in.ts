@@ -61,16 +61,10 @@ export const signInScenes: Record<string, Scene> = {
   'sign-in': { signedOut: 'form' },
   'sign-in-errors': { signedOut: 'errors', press: ['Use another phone system'] },
   'sign-in-checking': { signedOut: 'checking', press: ['Use another phone system'] },
-  'sign-in-own': { signedOut: 'form', press: ['Use another phone system'] },
   'sign-in-no-address': { signedOut: 'form', steps: [{ ...address, text: 'not an address' }, { press: 'Continue' }] },
   'sign-in-looking': {
     signedOut: 'form',
     operator: { ...noOperator, choose: () => wait },
-    steps: [address, { press: 'Continue' }],
-  },
-  'sign-in-nobody-there': {
-    signedOut: 'form',
-    operator: { ...noOperator, choose: () => fails({ kind: 'unreachable' }) },
     steps: [address, { press: 'Continue' }],
   },
   'sign-in-certificate': {
@@ -126,13 +120,6 @@ export const signInScenes: Record<string, Scene> = {
     steps: [lena, password, signIn, { label: 'One-time code', text: '402914' }, signIn],
   },
   register: { signedOut: 'form', operator: registers(), steps: [{ press: 'Create an account' }, email] },
-  'register-too-often': {
-    signedOut: 'form',
-    operator: registers({
-      register: () => fails(problem('too-many-requests', 429, 'Too many tries. Please wait 10 minutes.', 600)),
-    }),
-    steps: [{ press: 'Create an account' }, email, { press: 'Send the code' }],
-  },
   'register-code': {
     signedOut: 'form',
     operator: registers(),
@@ -175,7 +162,6 @@ export const signInScenes: Record<string, Scene> = {
     state: lines(northwind),
     operator: fakeOperator({ failure: problem('unauthorized', 401, 'Please sign in again.') }),
   },
-  'operator-accounts': { hash: '#settings/account', state: lines(northwind), operator: flagged() },
   'operator-sign-out': {
     hash: '#settings/account',
     state: { ...lines(northwind), calls: [call(ilka, talking())] },

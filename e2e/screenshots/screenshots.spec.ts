@@ -7,6 +7,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import { shownInDocs, scenes, type Scene } from './scenes';
+import { tour } from './tour';
 
 const root = resolve(import.meta.dirname, '../..');
 const executablePath = process.env['CHROMIUM'] ?? '/usr/lib/chromium/chromium';
@@ -45,7 +46,7 @@ const test = base.extend<object, { address: string }>({
       await use(server.resolvedUrls?.local[0] ?? '');
       await server.close();
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 180_000 },
   ],
 });
 
@@ -156,6 +157,23 @@ for (const name of [
     }
   });
 }
+
+// For the documents, not for CI: what these pages are made of is looked at above. Small ones, for there are many.
+if (!process.env['CI'])
+  for (const [name, scene] of Object.entries(tour)) {
+    test(`tour ${name}`, async ({ context, address }) => {
+      const page = await open(context, address, name, scene);
+      for (const [shape, size] of Object.entries(sizes)) {
+        await page.setViewportSize(size);
+        for (const colorScheme of themes) {
+          await page.emulateMedia({ colorScheme });
+          await settled(page);
+          const path = resolve(root, `docs/screenshots/${name}.${shape}.${colorScheme}.png`);
+          await page.screenshot({ path, scale: 'css' });
+        }
+      }
+    });
+  }
 
 function place(name: string, shape: string, theme: Theme): string {
   const folder = shownInDocs.includes(`${name}.${shape}.${theme}`) ? 'docs/screenshots' : '.cache/screenshots';

@@ -129,7 +129,8 @@ export class Registering {
     if (!answer) return;
     this.code = '';
     this.password = '';
-    this.#done = { html: answer.successHtml, credit: answer.credit ?? null };
+    const html = answer.successHtml || (this.needs.operator.brand?.registerSuccessHtml ?? '');
+    this.#done = { html, credit: answer.credit ?? null };
   }
 
   /** Sets the phone up with the account that was made; true: it is. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { PortalError, type PortalFailure, type PortalPort } from '../operator/model';
-import { fakeOperator } from './fakes/fake-operator';
+import { fakeBrand, fakeOperator } from './fakes/fake-operator';
 import type { OperatorView } from './operator';
 import { Registering } from './registering.svelte';
 
@@ -22,7 +22,11 @@ describe('registering', () => {
     vi.resetAllMocks();
     now = 0;
     register.mockResolvedValue({ id: 'one', codeLength: 6, expiresIn: 600, resendIn: 30 });
-    const base = fakeOperator({ phase: 'found', provisioned: null });
+    const base = fakeOperator({
+      phase: 'found',
+      provisioned: null,
+      brand: { ...fakeBrand, registerSuccessHtml: '<p>Hi</p>' },
+    });
     const operator = { ...base, portal: { ...base.portal, register, validate }, enter };
     registering = new Registering({ operator, domain: () => 'northwind.example', now: () => now });
     registering.email = ' lena@example.org ';
@@ -100,7 +104,7 @@ describe('registering', () => {
       validate.mockResolvedValue({ successHtml: '' });
       await registering.validate();
       expect(validate).toHaveBeenCalledWith('one', '402913', undefined);
-      expect(registering.done).toEqual({ html: '', credit: null });
+      expect(registering.done).toEqual({ html: '<p>Hi</p>', credit: null });
     });
 
     it('expires, and another one takes its place', async () => {
