@@ -33,6 +33,15 @@ export function operatorAccount({ given, before, mine, mayEdit }: Parts): Accoun
   };
 }
 
+/** The line that the operator gave before, or, with the practice operator, that its exchange did; null: there is none yet. */
+export function lineOf(known: readonly Account[], given: Account, practising: boolean): Account | null {
+  return (
+    known.find(({ operator }) => operator) ??
+    known.find((account) => practising && account.practice && isTheirs(account, given)) ??
+    null
+  );
+}
+
 /** Whether the account is still the operator's, which then knows its password. */
 export function isTheirs(account: Account, given: Account): boolean {
   return account.user === given.user && account.domain === given.domain && account.authUser === given.authUser;

@@ -18,7 +18,7 @@ import type { ClockPort, LogPort } from '../phone/ports';
 import { isLiving } from '../phone/snapshot';
 import { BalanceWatch } from './balance-watch.svelte';
 import type { OperatorPhase, OperatorView } from './operator';
-import { isTheirs, operatorAccount } from './operator-account';
+import { isTheirs, lineOf, operatorAccount } from './operator-account';
 import type { Session } from './session.svelte';
 
 /** ms between two questions whether the configuration has changed. */
@@ -47,25 +47,25 @@ interface News {
 
 /** The life of the operator's side: named, its brand shown, signed in, provisioned, and all of it back. */
 export class Operator implements OperatorView {
-  #phase = $state.raw<OperatorPhase>('none');
-  #domain = $state.raw('');
-  #fixedDomain = $state.raw(false);
-  #invitation = $state.raw<Invitation | null>(null);
+  phase = $state.raw<OperatorPhase>('none');
+  domain = $state.raw('');
+  fixedDomain = $state.raw(false);
+  invitation = $state.raw<Invitation | null>(null);
   #brand = $state.raw<Brand | null>(null);
-  #provisioned = $state.raw<Provisioned | null>(null);
-  #failure = $state.raw<PortalFailure | null>(null);
+  provisioned = $state.raw<Provisioned | null>(null);
+  failure = $state.raw<PortalFailure | null>(null);
   /** Waits for the end of the call. */
   #news = $state.raw<News | null>(null);
-  #user = $state.raw('');
+  user = $state.raw('');
   readonly #balance: BalanceWatch;
 
   /** There are tokens, or were. */
   #entered = false;
   #practice = false;
   #brandTag = '';
+  #provTag = '';
   /** The portal wants to be left alone until then; ms since the epoch. */
   #notBefore = 0;
-  #provTag = '';
   /** Changes whenever what is on its way has lost its meaning. */
   #turn = 0;
   #refreshing: Promise<void> | null = null;
@@ -74,7 +74,7 @@ export class Operator implements OperatorView {
   constructor(private readonly needs: OperatorNeeds) {
     this.#balance = new BalanceWatch(needs.portal, needs.clock);
     needs.host?.onInvited((invitation) => {
-      this.#invitation = invitation;
+      this.invitation = invitation;
     });
     needs.phone.subscribe((state, before) => {
       if (state.calls === before.calls) return;
@@ -84,41 +84,20 @@ export class Operator implements OperatorView {
     });
   }
 
-  get phase(): OperatorPhase {
-    return this.#phase;
-  }
-  get domain(): string {
-    return this.#domain;
-  }
-  get fixedDomain(): boolean {
-    return this.#fixedDomain;
-  }
-  get invitation(): Invitation | null {
-    return this.#invitation;
-  }
   get brand(): Brand | null {
-    return this.#provisioned?.brand ?? this.#brand;
-  }
-  get provisioned(): Provisioned | null {
-    return this.#provisioned;
-  }
-  get failure(): PortalFailure | null {
-    return this.#failure;
+    return this.provisioned?.brand ?? this.#brand;
   }
   get waiting(): boolean {
     return this.#news !== null;
   }
-  get user(): string {
-    return this.#user;
-  }
   get menu(): Provisioned['menu'] {
-    return this.#provisioned?.menu ?? [];
+    return this.provisioned?.menu ?? [];
   }
   get balance(): Balance | null {
     return this.has('BALANCE') ? this.#balance.current : null;
   }
   get paymentMethods(): Provisioned['paymentMethods'] {
-    return this.has('ACCEPT_PAYMENT') ? (this.#provisioned?.paymentMethods ?? []) : [];
+    return this.has('ACCEPT_PAYMENT') ? (this.provisioned?.paymentMethods ?? []) : [];
   }
   get portal(): PortalPort {
     return this.needs.portal;
@@ -129,8 +108,8 @@ export class Operator implements OperatorView {
   }
 
   takeInvitation(): Invitation | null {
-    const taken = this.#invitation;
-    this.#invitation = null;
+    const taken = this.invitation;
+    this.invitation = null;
     return taken;
   }
 
@@ -139,22 +118,22 @@ export class Operator implements OperatorView {
     const { host, session, log } = this.needs;
     if (!host) return;
     const loaded = await host.load();
-    this.#fixedDomain = loaded.fixed;
-    this.#invitation ??= loaded.invitation;
+    this.fixedDomain = loaded.fixed;
+    this.invitation ??= loaded.invitation;
     if (loaded.setAside !== null) log.warn('operator', `kept aside: ${loaded.setAside}`);
     const { operator: kept } = loaded;
     // Something was chosen meanwhile.
-    if (!kept || this.#phase !== 'none') return;
+    if (!kept || this.phase !== 'none') return;
     const brand = readKeptBrand(kept.branding);
     const prov = readKeptProv(kept.prov);
-    this.#domain = hostOf(kept.origin);
+    this.domain = hostOf(kept.origin);
     this.#brand = brand?.brand ?? null;
     this.#brandTag = brand?.tag ?? '';
     this.#practice = brand?.practice ?? false;
     this.#entered = loaded.signedIn;
-    this.#user = kept.user;
+    this.user = kept.user;
     if (prov && loaded.signedIn) this.#show(prov.provisioned);
-    this.#phase = prov && loaded.signedIn ? 'signed-in' : brand ? 'found' : 'looking';
+    this.phase = prov && loaded.signedIn ? 'signed-in' : brand ? 'found' : 'looking';
     await session.started;
     if (this.#practice && !session.accounts.some(({ account }) => account.practice)) {
       // Its exchange ended with the program before this one.
@@ -166,7 +145,7 @@ export class Operator implements OperatorView {
       // The line goes on by its own password; the portal will say that it wants to be signed in to.
       this.#entered = true;
       this.#show(prov.provisioned);
-      this.#phase = 'signed-in';
+      this.phase = 'signed-in';
     }
     if (account && session.hasPassword(account.id)) this.#provTag = prov?.tag ?? '';
     await this.refresh();
@@ -176,35 +155,35 @@ export class Operator implements OperatorView {
     const { host } = this.needs;
     if (!host) throw new PortalError({ kind: 'unreachable' });
     const wanted = readDomain(domain)?.domain;
-    if (this.#phase === 'signed-in') {
-      if (wanted === this.#domain) return this.refresh();
+    if (this.phase === 'signed-in') {
+      if (wanted === this.domain) return this.refresh();
       // One that will be refused costs nobody his sign-in.
-      if (wanted !== undefined && !this.#fixedDomain) await this.signOut();
+      if (wanted !== undefined && !this.fixedDomain) await this.signOut();
     }
     const turn = this.#begin();
     const origin = await host.choose(domain);
     if (turn !== this.#turn) return;
-    if (hostOf(origin) !== this.#domain) {
+    if (hostOf(origin) !== this.domain) {
       this.#brand = null;
       this.#brandTag = '';
     }
-    this.#domain = hostOf(origin);
-    this.#failure = null;
+    this.domain = hostOf(origin);
+    this.failure = null;
     this.#entered = false;
-    this.#phase = 'looking';
+    this.phase = 'looking';
     try {
       await this.#askBranding(turn);
       this.#refreshLater();
     } catch (error) {
       // Where the domain is the administrator's it stays, to be tried again.
-      if (turn === this.#turn && !this.#fixedDomain) await this.#forget();
+      if (turn === this.#turn && !this.fixedDomain) await this.#forget();
       throw error;
     }
   }
 
   async leave(): Promise<void> {
     await this.signOut();
-    if (!this.#fixedDomain) await this.#forget();
+    if (!this.fixedDomain) await this.#forget();
   }
 
   async signIn(
@@ -233,7 +212,7 @@ export class Operator implements OperatorView {
       this.#refreshLater();
     } catch (error) {
       // Signed in to nothing: whoever tries again begins anew.
-      if (turn === this.#turn && !this.#provisioned) {
+      if (turn === this.#turn && !this.provisioned) {
         this.#entered = false;
         await this.needs.portal.signOut();
       }
@@ -249,18 +228,18 @@ export class Operator implements OperatorView {
     await Promise.all([portal.signOut(), ...lines.map(({ account }) => session.remove(account.id))]);
     await host?.keep({ user: '', prov: '' }).catch((error: unknown) => this.#note('not kept', error));
     this.#entered = false;
-    this.#provisioned = null;
+    this.provisioned = null;
     this.#provTag = '';
     this.#news = null;
-    this.#user = '';
-    this.#failure = null;
-    if (this.#phase === 'signed-in') this.#phase = this.#brand ? 'found' : 'looking';
+    this.user = '';
+    this.failure = null;
+    if (this.phase === 'signed-in') this.phase = this.#brand ? 'found' : 'looking';
     this.needs.applied(null);
     if (this.#practice) await this.#endPractice();
   }
 
   refresh(): Promise<void> {
-    if (this.#domain === '' || this.needs.clock.now() < this.#notBefore) return Promise.resolve();
+    if (this.domain === '' || this.needs.clock.now() < this.#notBefore) return Promise.resolve();
     if (this.#refreshing) return this.#refreshing;
     const refreshing = this.#refresh().finally(() => {
       if (this.#refreshing === refreshing) this.#refreshing = null;
@@ -275,8 +254,8 @@ export class Operator implements OperatorView {
 
   /** *Try it now*: the practice exchange has a portal, which knows the same account. */
   async practise({ portal, account, password }: PracticeAccount): Promise<void> {
-    const own = this.#phase === 'found' && hostOf(portal) === this.#domain;
-    if (portal === '' || (!own && (this.#phase !== 'none' || this.#fixedDomain))) return;
+    const own = this.phase === 'found' && hostOf(portal) === this.domain;
+    if (portal === '' || (!own && (this.phase !== 'none' || this.fixedDomain))) return;
     this.#practice = true;
     try {
       if (!own) await this.choose(portal);
@@ -290,7 +269,7 @@ export class Operator implements OperatorView {
   /** Its portal is gone with it, but for the browser edition, which is its portal's. */
   async #endPractice(): Promise<void> {
     this.#practice = false;
-    if (!this.#fixedDomain) await this.#forget();
+    if (!this.fixedDomain) await this.#forget();
   }
 
   /** What was on its way before does not count any more. */
@@ -305,11 +284,11 @@ export class Operator implements OperatorView {
   async #refresh(): Promise<void> {
     const turn = this.#turn;
     try {
-      await (this.#entered ? this.#askProv(turn, this.#user) : this.#askBranding(turn));
+      await (this.#entered ? this.#askProv(turn, this.user) : this.#askBranding(turn));
     } catch (error) {
       if (turn !== this.#turn) return;
-      this.#failure = error instanceof PortalError ? error.failure : { kind: 'unreachable' };
-      this.#notBefore = this.needs.clock.now() + waitOf(this.#failure);
+      this.failure = error instanceof PortalError ? error.failure : { kind: 'unreachable' };
+      this.#notBefore = this.needs.clock.now() + waitOf(this.failure);
       this.#note('not refreshed', error);
     }
     if (turn === this.#turn) this.#refreshLater();
@@ -323,8 +302,8 @@ export class Operator implements OperatorView {
   async #askBranding(turn: number): Promise<void> {
     const answer = await this.needs.portal.branding(this.#brand ? this.#brandTag : '');
     if (turn !== this.#turn) return;
-    this.#failure = null;
-    if (this.#phase !== 'signed-in') this.#phase = 'found';
+    this.failure = null;
+    if (this.phase !== 'signed-in') this.phase = 'found';
     if (!answer.changed) return;
     this.#brand = answer.value;
     this.#brandTag = answer.tag;
@@ -340,18 +319,18 @@ export class Operator implements OperatorView {
   async #askProv(turn: number, user: string): Promise<void> {
     const answer = await this.needs.portal.prov(this.#provTag);
     if (turn !== this.#turn) return;
-    this.#failure = null;
-    this.#user = user;
+    this.failure = null;
+    this.user = user;
     if (answer.changed) {
       const news = { ...answer.value, tag: answer.tag };
       // Not a colour changes under a call, let alone its line.
-      if (this.#provisioned && this.needs.phone.state.calls.some(isLiving)) this.#news = news;
+      if (this.provisioned && this.needs.phone.state.calls.some(isLiving)) this.#news = news;
       else await this.#apply(news);
     } else {
       this.#news = null;
       if (this.has('BALANCE')) this.#balance.start();
     }
-    if (turn === this.#turn && this.#provisioned) this.#phase = 'signed-in';
+    if (turn === this.#turn && this.provisioned) this.phase = 'signed-in';
   }
 
   async #apply({ provisioned, text, tag }: News): Promise<void> {
@@ -359,14 +338,14 @@ export class Operator implements OperatorView {
     const turn = this.#turn;
     const { account: given, password, remarks } = provisioned;
     for (const remark of remarks) log.info('operator', remark);
-    const known = session.accounts.map(({ account }) => account);
-    const mine =
-      known.find(({ operator }) => operator) ??
-      known.find((account) => account.practice && this.#practice && isTheirs(account, given)) ??
-      null;
+    const mine = lineOf(
+      session.accounts.map((known) => known.account),
+      given,
+      this.#practice,
+    );
     const account = operatorAccount({
       given,
-      before: this.#provisioned?.account ?? null,
+      before: this.provisioned?.account ?? null,
       mine,
       mayEdit: provisioned.brand.flags.has('EDIT_SETTINGS'),
     });
@@ -376,11 +355,11 @@ export class Operator implements OperatorView {
     this.#show(provisioned);
     await session.provide(account, isTheirs(account, given) ? password : null);
     if (turn !== this.#turn) return;
-    await host?.keep({ user: this.#user, prov: text }).catch((error: unknown) => this.#note('not kept', error));
+    await host?.keep({ user: this.user, prov: text }).catch((error: unknown) => this.#note('not kept', error));
   }
 
   #show(provisioned: Provisioned): void {
-    this.#provisioned = provisioned;
+    this.provisioned = provisioned;
     const { balance, currency } = provisioned;
     if (this.has('BALANCE')) {
       if (balance !== null && currency !== '')
@@ -398,15 +377,15 @@ export class Operator implements OperatorView {
     this.#balance.stop();
     this.#brand = null;
     this.#brandTag = '';
-    this.#provisioned = null;
+    this.provisioned = null;
     this.#provTag = '';
     this.#news = null;
-    this.#domain = '';
-    this.#user = '';
+    this.domain = '';
+    this.user = '';
     this.#entered = false;
     this.#practice = false;
-    this.#failure = null;
-    this.#phase = 'none';
+    this.failure = null;
+    this.phase = 'none';
     this.needs.applied(null);
     await this.needs.host?.forget().catch((error: unknown) => this.#note('not forgotten', error));
   }
