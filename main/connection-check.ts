@@ -11,7 +11,7 @@ const LIMIT_MS = 10_000;
 const PARTITION = 'connection-check';
 const MAX_HOSTS = 64;
 
-export function setUpConnectionCheck(ipc: Ipc, watch: CertificateWatch): void {
+export function setUpConnectionCheck(ipc: Pick<Ipc, 'handle'>, watch: CertificateWatch): void {
   /** The last certificate of each host: Chromium shows one that it knows only once. */
   const seen = new Map<string, Certificate>();
   let opened: Electron.Session | null = null;

@@ -246,6 +246,22 @@ describe('several at once', () => {
     expect(fake.calls).toEqual(['get Sidetone 1@a']);
   });
 
+  it('does not ask the user again for what nobody waits for, until it was unlocked', async () => {
+    const { loadAll, save } = create();
+    const putAway = fake.hold();
+    const first = loadAll([{ name: NAME, expected: true }]);
+    const behind = loadAll([{ name: 'portal', expected: true }], true);
+    await vi.advanceTimersByTimeAsync(1_000);
+    putAway();
+    expect((await first)[0]?.storage).toEqual({ kind: 'memory', why: 'locked' });
+    expect((await behind)[0]?.storage).toEqual({ kind: 'memory', why: 'locked' });
+    expect(fake.calls).toEqual([`get Sidetone ${NAME}`]);
+
+    await save(NAME, 'pw');
+    fake.entries.set('portal', 'tokens');
+    expect((await loadAll([{ name: 'portal', expected: true }], true))[0]?.secret).toBe('tokens');
+  });
+
   it('waits no longer for many than for one, and has them all once the user has unlocked it', async () => {
     for (const name of all) fake.entries.set(name, 'geheim');
     const open = fake.hold();

@@ -27,8 +27,11 @@ export interface Secret {
 }
 
 export interface Credentials {
-  /** All of them in one go, in this order: the keyring's user is asked once at most. Never rejects. */
-  load(wanted: readonly Wanted[]): Promise<Secret[]>;
+  /**
+   * All of them in one go, in this order: the keyring's user is asked once at most. `unattended`: not at all, when the
+   * user has put such a question away before. Never rejects.
+   */
+  load(wanted: readonly Wanted[], unattended?: boolean): Promise<Secret[]>;
   /** Never rejects: what the keyring does not take stays in memory. */
   save(name: string, secret: string): Promise<SecretStorage>;
   /** From both; resolves also when the keyring does not answer, and deletes there as soon as it does. */
@@ -57,6 +60,8 @@ export function createCredentials({ loadKeyring, log, timeout = 5_000 }: Credent
   /** One after the other: a request that hangs may hold one thread of Node's pool, not all four. */
   let queue: Promise<unknown> = Promise.resolve();
   let open = 0;
+  /** The last question to the keyring's user was not answered with the keyring's password. */
+  let wasPutAway = false;
 
   function ask<T>(run: (keyring: Keyring) => Promise<T>): { answer: Promise<T>; inTime: Promise<T> } {
     const answer = queue.then(async () => run(await (keyring ??= loadKeyring())));
@@ -85,7 +90,7 @@ export function createCredentials({ loadKeyring, log, timeout = 5_000 }: Credent
       return open > 0;
     },
 
-    async load(wanted) {
+    async load(wanted, unattended = false) {
       const found: (Secret | undefined)[] = wanted.map(({ name }) => {
         const here = memory.get(name);
         return here && { secret: here.secret, storage: { kind: 'memory', why: here.why } };
@@ -97,21 +102,28 @@ export function createCredentials({ loadKeyring, log, timeout = 5_000 }: Credent
       if (open.length === 0) return rest('locked');
 
       let late = false;
-      const { inTime } = ask(async (keyring) => {
+      let asked = 0;
+      const { answer, inTime } = ask(async (keyring) => {
+        if (unattended && wasPutAway) return;
         for (const { name, expected, index } of open) {
-          const asked = performance.now();
+          asked = performance.now();
           const secret = await keyring.getPassword(SERVICE, name);
           if (secret === null && expected) {
             log.warn('credentials', 'load: the keyring gave nothing, it is locked or the entry was removed');
             found[index] = { secret, storage: { kind: 'memory', why: 'locked' } };
             // Put away by its user, it would ask again for the next one.
-            if (performance.now() - asked > ASKED_MS) return;
+            wasPutAway = performance.now() - asked > ASKED_MS;
+            if (wasPutAway) return;
           } else {
+            wasPutAway = false;
             found[index] = { secret, storage: { kind: 'keyring' } };
             // The user may still have been typing the keyring's password: then the next load has it at once.
             if (late && secret !== null && !memory.has(name)) memory.set(name, { secret, why: 'timeout' });
           }
         }
+      });
+      answer.catch((error: unknown) => {
+        wasPutAway = reasonOf(error) === 'locked' && performance.now() - asked > ASKED_MS;
       });
       try {
         await inTime;
@@ -126,6 +138,7 @@ export function createCredentials({ loadKeyring, log, timeout = 5_000 }: Credent
       const { answer, inTime } = ask((keyring) => keyring.setPassword(SERVICE, name, secret));
       try {
         await inTime;
+        wasPutAway = false;
         memory.delete(name);
         return { kind: 'keyring' };
       } catch (error) {

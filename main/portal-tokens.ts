@@ -44,7 +44,7 @@ export function createTokenKeeper(credentials: Credentials, file: OperatorFile):
     const kept = await file.read();
     const expected = kept?.operator.origin === origin && kept.tokensInKeyring;
     if (!expected) return { tokens: null, storage: null };
-    const [found] = await credentials.load([{ name: entryOf(origin), expected }]);
+    const [found] = await credentials.load([{ name: entryOf(origin), expected }], true);
     const parsed = v.safeParse(Kept, found?.secret);
     return { tokens: parsed.success ? parsed.output : null, storage: found?.storage ?? null };
   }
