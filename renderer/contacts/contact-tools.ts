@@ -4,3 +4,4 @@ export { duplicateGroups, mergedContact } from './duplicates';
 export { contactsOfPhonebook } from './from-phonebook';
 export { harmlessContact } from './harmless-contact';
 export { countryOfLocale, countryOfNumber } from './phone-numbers';
+export { Slices } from './slices';

@@ -127,8 +127,17 @@ export class Contacts implements ContactsView {
   ): Promise<void> {
     return this.#inTurn(async () => {
       signal?.throwIfAborted();
-      if (!this.#book) return;
-      const added = contacts.map((contact) => this.#own(contact)).filter((contact) => contact !== null);
+      if (!this.#book || !this.#tools) return;
+      const slices = new this.#tools.Slices(undefined, signal);
+      const added: Contact[] = [];
+      for (const contact of contacts) {
+        if (slices.due()) {
+          progress?.(added.length);
+          await slices.rest();
+        }
+        const own = this.#own(contact);
+        if (own) added.push(own);
+      }
       await this.#book.replace('own', [...this.#book.search('', 'own'), ...added], signal);
       this.#changed();
       progress?.(added.length);
