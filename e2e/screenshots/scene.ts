@@ -16,9 +16,11 @@ import { history, now } from './people';
 import { account, scenes } from './scenes';
 import { stillCheck, stillProbes, stillTrace } from './scenes-diagnosis';
 import { StillPhone } from './still-phone';
+import { tour } from './tour';
 
 const query = new URLSearchParams(location.search);
-const scene = scenes[query.get('scene') ?? ''];
+const name = query.get('scene') ?? '';
+const scene = scenes[name] ?? tour[name];
 if (!scene) throw new Error('no such scene');
 
 const headset: Devices = {
