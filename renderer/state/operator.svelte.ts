@@ -117,13 +117,14 @@ export class Operator implements OperatorView {
   async start(): Promise<void> {
     const { host, session, log } = this.needs;
     if (!host) return;
+    const turn = this.#turn;
     const loaded = await host.load();
     this.fixedDomain = loaded.fixed;
     this.invitation ??= loaded.invitation;
     if (loaded.setAside !== null) log.warn('operator', `kept aside: ${loaded.setAside}`);
     const { operator: kept } = loaded;
-    // Something was chosen meanwhile.
-    if (!kept || this.phase !== 'none') return;
+    // Something was chosen meanwhile: here, and below.
+    if (!kept || turn !== this.#turn) return;
     const brand = readKeptBrand(kept.branding);
     const prov = readKeptProv(kept.prov);
     this.domain = hostOf(kept.origin);
@@ -135,6 +136,7 @@ export class Operator implements OperatorView {
     if (prov && loaded.signedIn) this.#show(prov.provisioned);
     this.phase = prov && loaded.signedIn ? 'signed-in' : brand ? 'found' : 'looking';
     await session.started;
+    if (turn !== this.#turn) return;
     if (this.#practice && !session.accounts.some(({ account }) => account.practice)) {
       // Its exchange ended with the program before this one.
       await this.#endPractice();
@@ -236,6 +238,7 @@ export class Operator implements OperatorView {
     if (this.phase === 'signed-in') this.phase = this.#brand ? 'found' : 'looking';
     this.needs.applied(null);
     if (this.#practice) await this.#endPractice();
+    else void this.refresh();
   }
 
   refresh(): Promise<void> {
@@ -351,14 +354,16 @@ export class Operator implements OperatorView {
     });
     this.#news = null;
     this.#provTag = tag;
-    this.#brand = provisioned.brand;
     this.#show(provisioned);
     await session.provide(account, isTheirs(account, given) ? password : null);
     if (turn !== this.#turn) return;
     await host?.keep({ user: this.user, prov: text }).catch((error: unknown) => this.#note('not kept', error));
   }
 
-  #show(provisioned: Provisioned): void {
+  #show(told: Provisioned): void {
+    // It repeats the branding, as a rule without the page for help.
+    const supportUrl = told.brand.supportUrl || (this.#brand?.supportUrl ?? '');
+    const provisioned = { ...told, brand: { ...told.brand, supportUrl } };
     this.provisioned = provisioned;
     const { balance, currency } = provisioned;
     if (this.has('BALANCE')) {

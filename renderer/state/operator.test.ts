@@ -141,25 +141,20 @@ class World {
     },
   };
 
+  operator(session: Session): Operator {
+    const { phone, clock, portal, host, applied } = this;
+    const note = (_area: string, text: string): void => {
+      this.remarks.push(text);
+    };
+    const log = { debug: () => {}, info: note, warn: note, error: note };
+    return new Operator({ host: host.operator, portal, session, phone, clock, log, applied });
+  }
+
   /** As at a start of the program, its lines opened with what was kept. */
   async start(): Promise<{ operator: Operator; session: Session }> {
-    const { phone, clock, fakes } = this;
+    const { phone } = this;
     const session = new Session(new PhoneView(phone), this.host);
-    const operator = new Operator({
-      host: this.host.operator,
-      portal: this.portal,
-      session,
-      phone,
-      clock,
-      log: {
-        ...fakes.log,
-        warn: (_area, text) => this.remarks.push(text),
-        info: (_area, text) => this.remarks.push(text),
-        debug: () => {},
-        error: () => {},
-      },
-      applied: this.applied,
-    });
+    const operator = this.operator(session);
     for (const { account, password } of this.accounts) {
       if (password !== null) phone.signIn({ ...accountDefaults, ...account, iceServers: [] }, password);
     }
@@ -278,6 +273,17 @@ describe('the way in', () => {
 });
 
 describe('a change of the configuration', () => {
+  it('keeps the page for help, which only the branding names', async () => {
+    const { operator } = await world.start();
+    const brand = { ...provisioned(first).brand, supportUrl: 'https://help.example/' };
+    vi.spyOn(world.portal, 'branding').mockResolvedValue({ changed: true, tag: '', value: brand });
+    await operator.choose('a.example');
+    await operator.signIn('lena', 'pw');
+    expect(operator.brand?.supportUrl).toBe('https://help.example/');
+    await operator.signOut();
+    expect(operator.brand?.supportUrl).toBe('https://help.example/');
+  });
+
   it('is asked for every quarter of an hour, by its tag, and applied without a new registration where it can be', async () => {
     const { operator } = await signedIn();
     await world.clock.advance(1_000);
@@ -441,6 +447,22 @@ describe('the next start', () => {
     const { operator, session } = await again({ signedIn: false, accounts: [], failure: { kind: 'offline' } });
     expect([operator.phase, operator.brand?.name, operator.user]).toEqual(['found', 'Northwind', '']);
     expect(session.phase).toBe('signed-out');
+  });
+
+  it('gives way to what is chosen before the keyring has answered', async () => {
+    await signedIn();
+    const { kept } = world;
+    world = Object.assign(new World(), { kept, signedIn: true });
+    const session = new Session(new PhoneView(world.phone), world.host);
+    const operator = world.operator(session);
+    const starting = operator.start();
+    await flush();
+    expect(operator.phase).toBe('signed-in');
+    await operator.choose('signal.example');
+    session.start([]);
+    await starting;
+    expect([operator.phase, operator.domain]).toEqual(['found', 'signal.example']);
+    expect(provs()).toEqual([]);
   });
 
   it('is well with texts that are damaged', async () => {
