@@ -1,9 +1,10 @@
 /** All contacts in the order in which people look for them, and the search over them. */
 import type { Contact } from '../phone/contacts';
-import { asciiDigits, fold, foldedWords, searchableWords, spelledOut } from './fold';
+import { asciiDigits, fold, foldedWords, searchableWords } from './fold';
 import { plainNumber, type PhoneNumbers } from './phone-numbers';
 import { elsewhere, inName, SearchBlock } from './search-block';
 import { mergeInSlices, sortInSlices, type Slices } from './slices';
+import { tokensOf, wholeNumber, type Token } from './tokens';
 
 export interface Entry {
   readonly contact: Contact;
@@ -15,20 +16,8 @@ export interface Entry {
   readonly digits: string;
 }
 
-interface Token {
-  /** Spellings, any of which will do; behind a space where words begin with it. */
-  readonly words: readonly string[];
-  /** Part of a number; empty for none. */
-  readonly digits: string;
-}
-
-/** Scripts without spaces between words, or with articles before them: a part of a word is as good as its beginning. */
-const withinWords =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Arabic}\p{Script=Hebrew}]/u;
-const numberLike = /^[+\d\s()./-]*\d[\d\s()./-]*$/u;
 /** Names stand under their first letter, whatever is before it. */
 const marksBefore = /^[^\p{L}\p{N}]+/u;
-const mostTokens = 8;
 /** Entries of a block when it is built. */
 const blockSize = 512;
 /** So many are looked at one by one rather than with all of their block. */
@@ -118,8 +107,8 @@ export class ContactIndex {
   /** Those whose name fits come before those of whom something else does; each sorted. */
   search(typed: string, wanted: (contact: Contact) => boolean): readonly Contact[] {
     const text = asciiDigits(typed).trim();
-    const whole = numberLike.test(text) ? digitsOf(text) : '';
-    const [first, ...others] = tokensOf(text, whole === '').sort((one, other) => lengthOf(other) - lengthOf(one));
+    const whole = wholeNumber(text);
+    const [first, ...others] = [...tokensOf(text)].sort((one, other) => lengthOf(other) - lengthOf(one));
     if (!first && whole === '')
       return this.#blocks.flatMap(({ entries }) =>
         entries.filter(({ contact }) => wanted(contact)).map(({ contact }) => contact),
@@ -178,33 +167,3 @@ function placeIn({ text, nameEnd, digits }: Entry, token: Token): number {
 }
 
 const lengthOf = ({ words, digits }: Token): number => Math.max(digits.length, words[0]?.length ?? 0);
-
-/** `numbers`: words of figures may be parts of a number as well. */
-function tokensOf(text: string, numbers: boolean): Token[] {
-  return text
-    .split(/\s+/u)
-    .flatMap((part): Token[] => {
-      const digits = numbers && numberLike.test(part) ? digitsOf(part) : '';
-      const spellings = new Set([part, spelledOut(part)]);
-      const words = [...spellings].map((spelling) => foldedWords(spelling).trim()).filter((word) => word !== '');
-      // `El-Masry` is two words.
-      const several = words.map((word) => word.split(' '));
-      const count = Math.max(...several.map((list) => list.length), 0);
-      if (count > 1 && digits === '') {
-        return Array.from({ length: count }, (_, index) => ({
-          words: [...new Set(several.map((list) => begin(list[index] ?? '')))].filter((word) => word !== ''),
-          digits: '',
-        }));
-      }
-      return words.length > 0 || digits !== '' ? [{ words: words.map(begin), digits }] : [];
-    })
-    .slice(0, mostTokens);
-}
-
-const begin = (word: string): string => (word === '' || withinWords.test(word) ? word : ` ${word}`);
-
-/** Without what differs between home and abroad: `+`, `00`, `0` at the start. */
-function digitsOf(text: string): string {
-  const digits = text.replace(/\(0\)/u, '').replace(/\D/gu, '');
-  return digits.replace(/^0+(?=\d)/u, '');
-}

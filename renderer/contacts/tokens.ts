@@ -14,12 +14,20 @@ const withinWords =
 const numberLike = /^[+\d\s()./-]*\d[\d\s()./-]*$/u;
 const mostTokens = 8;
 
-export function tokensOf(text: string): readonly Token[] {
+/** The digits of a text that is a number as a whole; empty for any other. */
+export function wholeNumber(typed: string): string {
+  const text = asciiDigits(typed).trim();
+  return numberLike.test(text) ? digitsOf(text) : '';
+}
+
+/** Where the text is a number as a whole, its parts are words only: as a number it is looked for in one piece. */
+export function tokensOf(typed: string): readonly Token[] {
+  const text = asciiDigits(typed).trim();
+  const inPieces = wholeNumber(text) === '';
   return text
-    .trim()
     .split(/\s+/u)
     .flatMap((part): Token[] => {
-      const digits = numberLike.test(part) ? digitsOf(part) : '';
+      const digits = inPieces && numberLike.test(part) ? digitsOf(part) : '';
       const spellings = new Set([part, spelledOut(part)]);
       const words = [...spellings].map((spelling) => foldedWords(spelling).trim()).filter((word) => word !== '');
       // `El-Masry` is two words.
@@ -36,15 +44,10 @@ export function tokensOf(text: string): readonly Token[] {
     .slice(0, mostTokens);
 }
 
-/** The digits of a text that is a number as a whole; empty for any other. */
-export function wholeNumber(text: string): string {
-  return numberLike.test(text.trim()) ? digitsOf(text) : '';
-}
-
 const begin = (word: string): string => (word === '' || withinWords.test(word) ? word : ` ${word}`);
 
 /** Without what differs between home and abroad: `+`, `00`, `0` at the start. */
 function digitsOf(text: string): string {
-  const digits = asciiDigits(text).replace(/\(0\)/u, '').replace(/\D/gu, '');
+  const digits = text.replace(/\(0\)/u, '').replace(/\D/gu, '');
   return digits.replace(/^0+(?=\d)/u, '');
 }

@@ -144,7 +144,7 @@ export class HistoryIndex {
     const inWords = tokens.map((token) => this.#words.find([...token.words, token.digits]));
     const party = everywhere(inWords);
     const whole = wholeNumber(text);
-    if (whole !== '' && tokens.length > 1) add(party, this.#words.find([whole]));
+    if (whole !== '') add(party, this.#words.find([whole]));
     return { party, noted: this.#inNotes(tokens, inWords) };
   }
 
