@@ -3,6 +3,7 @@ import type * as tools from '../contacts/contact-tools';
 import type { Contact, ContactStore } from '../phone/contacts';
 import { PortalError, type PortalFailure } from '../operator/model';
 import type { ContactSource, ContactsView } from './contacts';
+import { leisure } from './leisure';
 import type { OperatorView } from './operator';
 
 /** ms between two questions to the portal whether the directory changed. */
@@ -22,11 +23,15 @@ export interface ContactsNeeds {
 
 type Tools = typeof tools;
 
+interface Opened {
+  readonly book: ContactBook;
+  readonly tools: Tools;
+}
+
 /** The contacts over their book, which is loaded after the phone can ring, and over the store and the portal. */
 export class Contacts implements ContactsView {
   readonly #needs: ContactsNeeds;
-  #tools: Tools | null = null;
-  #book: ContactBook | null = null;
+  #opened: Opened | null = null;
   /** Whoever reads of the book reads this too, and is told of its changes. */
   #revision = $state(0);
   #loaded = $state.raw(false);
@@ -58,11 +63,13 @@ export class Contacts implements ContactsView {
       $effect(() => {
         if (number === opened) return;
         opened = number;
-        void this.#inTurn(() => this.#open(opened));
+        void this.#inTurn(async () => {
+          await this.#open(opened);
+        });
       });
       $effect(() => {
         const next = owner;
-        void this.#inTurn(() => this.#follow(next));
+        void this.#inBook((book) => this.#follow(next, book));
       });
     });
     const refresh = (): void => void this.refreshDirectory();
@@ -112,10 +119,10 @@ export class Contacts implements ContactsView {
   }
 
   save(contact: Contact): Promise<void> {
-    return this.#inTurn(async () => {
-      const changed = this.#own(contact);
+    return this.#inBook(async (book, tools) => {
+      const changed = tools.harmlessContact(this.#asOwn(contact));
       if (!changed) return;
-      this.#book?.put(changed);
+      book.put(changed);
       this.#changed();
       await this.#needs.store.putContacts([changed]);
     });
@@ -125,20 +132,19 @@ export class Contacts implements ContactsView {
     contacts: readonly Contact[],
     { signal, progress }: { signal?: AbortSignal; progress?: (ready: number) => void } = {},
   ): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#inBook(async (book, tools) => {
       signal?.throwIfAborted();
-      if (!this.#book || !this.#tools) return;
-      const slices = new this.#tools.Slices(undefined, signal);
+      const slices = new tools.Slices(undefined, signal);
       const added: Contact[] = [];
       for (const contact of contacts) {
         if (slices.due()) {
           progress?.(added.length);
           await slices.rest();
         }
-        const own = this.#own(contact);
+        const own = tools.harmlessContact(this.#asOwn(contact));
         if (own) added.push(own);
       }
-      await this.#book.replace('own', [...this.#book.search('', 'own'), ...added], signal);
+      await book.replace('own', [...book.search('', 'own'), ...added], signal);
       this.#changed();
       progress?.(added.length);
       await this.#needs.store.putContacts(added);
@@ -146,20 +152,20 @@ export class Contacts implements ContactsView {
   }
 
   remove(ids: readonly string[]): Promise<void> {
-    return this.#inTurn(async () => {
-      const own = ids.filter((id) => this.#book?.get(id)?.source === 'own');
-      this.#book?.remove(own);
+    return this.#inBook(async (book) => {
+      const own = ids.filter((id) => book.get(id)?.source === 'own');
+      book.remove(own);
       this.#changed();
       await this.#needs.store.removeContacts(own);
     });
   }
 
   setFavourite(id: string, on: boolean): Promise<void> {
-    return this.#inTurn(async () => {
-      const contact = this.#book?.get(id);
+    return this.#inBook(async (book) => {
+      const contact = book.get(id);
       if (!contact || contact.favourite === on) return;
       const changed = { ...contact, favourite: on };
-      this.#book?.put(changed);
+      book.put(changed);
       this.#changed();
       if (contact.source === 'own') {
         await this.#needs.store.putContacts([changed]);
@@ -173,21 +179,21 @@ export class Contacts implements ContactsView {
 
   duplicates(): readonly (readonly Contact[])[] {
     const own = this.#watched()?.search('', 'own') ?? [];
-    return this.#tools?.duplicateGroups(own) ?? [];
+    return this.#opened?.tools.duplicateGroups(own) ?? [];
   }
 
   merge(ids: readonly string[]): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#inBook(async (book, tools) => {
       const [first, ...others] = ids
-        .map((id) => this.#book?.get(id) ?? null)
+        .map((id) => book.get(id))
         .filter((contact) => contact !== null)
         .filter(({ source }) => source === 'own');
-      if (!first || others.length === 0 || !this.#tools) return;
-      const merged = this.#own(this.#tools.mergedContact(first, others));
+      if (!first || others.length === 0) return;
+      const merged = tools.harmlessContact(this.#asOwn(tools.mergedContact(first, others)));
       if (!merged) return;
       const gone = others.map(({ id }) => id);
-      this.#book?.remove(gone);
-      this.#book?.put(merged);
+      book.remove(gone);
+      book.put(merged);
       this.#changed();
       await this.#needs.store.putContacts([merged]);
       await this.#needs.store.removeContacts(gone);
@@ -215,20 +221,23 @@ export class Contacts implements ContactsView {
   }
 
   /** With the country of this number of ours; empty: as the system's language says. */
-  async #open(number: string): Promise<void> {
-    this.#tools ??= await import('../contacts/contact-tools');
-    const { ContactBook, countryOfLocale, countryOfNumber } = this.#tools;
+  async #open(number: string): Promise<Opened> {
+    const before = this.#opened;
+    const tools = before?.tools ?? (await import('../contacts/contact-tools'));
     const { locale, store } = this.#needs;
-    const book = new ContactBook({ locale, country: countryOfNumber(number) ?? countryOfLocale(locale) });
-    await book.replace('own', this.#book?.search('', 'own') ?? (await store.loadContacts()));
-    if (this.#book) await book.replace('directory', this.#book.search('', 'directory'));
-    this.#book = book;
+    const country = tools.countryOfNumber(number) ?? tools.countryOfLocale(locale);
+    const book = new tools.ContactBook({ locale, country });
+    await book.replace('own', before?.book.search('', 'own') ?? (await store.loadContacts()));
+    if (before) await book.replace('directory', before.book.search('', 'directory'));
+    const opened = { book, tools };
+    this.#opened = opened;
     this.#loaded = true;
     this.#changed();
+    return opened;
   }
 
   /** Another operator, or none any more. */
-  async #follow(owner: string | null): Promise<void> {
+  async #follow(owner: string | null, book: ContactBook): Promise<void> {
     if (owner === this.#owner) return;
     const { store } = this.#needs;
     const before = this.#owner;
@@ -241,7 +250,7 @@ export class Contacts implements ContactsView {
     this.#failure = null;
     this.#favouritesOfDirectory = [];
     if (before !== null) {
-      await this.#book?.replace('directory', []);
+      await book.replace('directory', []);
       this.#changed();
       await store.putDirectory(before, null);
     }
@@ -253,7 +262,7 @@ export class Contacts implements ContactsView {
         const favourite = favourites.includes(contact.id);
         return contact.favourite === favourite ? contact : { ...contact, favourite };
       });
-      await this.#book?.replace('directory', marked);
+      await book.replace('directory', marked);
       this.#tag = kept.tag;
       this.#readAt = kept.readAt;
       this.#changed();
@@ -269,11 +278,13 @@ export class Contacts implements ContactsView {
     signal: AbortSignal,
   ): Promise<void> {
     const readAt = this.#needs.now();
-    const contacts = await this.#tools?.contactsOfPhonebook(entries, this.#favouritesOfDirectory, readAt, { signal });
-    if (!contacts) return;
-    await this.#inTurn(async () => {
+    // Whoever follows an operator has opened the book.
+    if (!this.#opened) return;
+    const { contactsOfPhonebook } = this.#opened.tools;
+    const contacts = await contactsOfPhonebook(entries, this.#favouritesOfDirectory, readAt, { signal });
+    await this.#inBook(async (book) => {
       if (signal.aborted) return;
-      await this.#book?.replace('directory', contacts, signal);
+      await book.replace('directory', contacts, signal);
       this.#tag = tag;
       this.#readAt = readAt;
       this.#changed();
@@ -281,14 +292,13 @@ export class Contacts implements ContactsView {
     });
   }
 
-  /** As the user's own, with nothing that is not harmless, changed now; null when nothing is left. */
-  #own(contact: Contact): Contact | null {
-    const own: Contact = { ...contact, source: 'own', changedAt: this.#needs.now() };
-    return this.#tools ? this.#tools.harmlessContact(own) : null;
+  /** Changed now. */
+  #asOwn(contact: Contact): Contact {
+    return { ...contact, source: 'own', changedAt: this.#needs.now() };
   }
 
   #watched(): ContactBook | null {
-    return this.#revision >= 0 ? this.#book : null;
+    return this.#revision >= 0 && this.#opened ? this.#opened.book : null;
   }
 
   #changed(): void {
@@ -296,24 +306,19 @@ export class Contacts implements ContactsView {
     this.#needs.changed?.();
   }
 
+  /** Rejects, and tries again the next time, where the book cannot be opened: a page whose server is gone. */
+  #inBook(action: (book: ContactBook, tools: Tools) => Promise<void>): Promise<void> {
+    return this.#inTurn(async () => {
+      const { book, tools } = this.#opened ?? (await this.#open(internationalOf(this.#needs.ownNumbers())));
+      await action(book, tools);
+    });
+  }
+
   #inTurn(action: () => Promise<void>): Promise<void> {
     const turn = this.#last.then(action);
     this.#last = turn.catch(() => undefined);
     return turn;
   }
-}
-
-/** Not while the window shows for the first time, nor long after; at once where nobody tells. */
-function leisure(): Promise<void> {
-  if (!('requestIdleCallback' in window)) return Promise.resolve();
-  return new Promise((resolve) => {
-    requestIdleCallback(
-      () => {
-        resolve();
-      },
-      { timeout: 1_000 },
-    );
-  });
 }
 
 /** Whose directory is kept here; null: nobody's. */
