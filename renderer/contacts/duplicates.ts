@@ -6,7 +6,7 @@ import { plainNumber } from './phone-numbers';
 /** As many last digits as distinguish subscribers of one country. */
 const digitsCompared = 9;
 
-/** Groups by a number, an e-mail address or a name of at least two words that they share; those of one alone are left out. */
+/** Groups of those that seem to be the same; the others are left out. */
 export function duplicateGroups(contacts: readonly Contact[]): readonly (readonly Contact[])[] {
   const leaders = contacts.map((_, index) => index);
   const leaderOf = (index: number): number => {
@@ -32,15 +32,15 @@ export function duplicateGroups(contacts: readonly Contact[]): readonly (readonl
   return [...groups.values()].filter((group) => group.length > 1);
 }
 
+/** Contacts with one of these in common seem to be the same. A family or a company has one number, and one address, for many: a word of the name has to be the same too. */
 function keysOf({ name, numbers, emails }: Contact): string[] {
   const words = foldedWords(name).trim().split(' ').sort();
   const keys = words.length > 1 ? [`name ${words.join(' ')}`] : [];
-  for (const email of emails) keys.push(`mail ${email.toLowerCase()}`);
-  for (const number of numbers) {
-    const key = numberKey(number);
-    // One switchboard is the number of many.
-    if (key !== '' && number.extension === '') keys.push(`number ${key} ${words.join(' ')[0] ?? ''}`);
-  }
+  const reached = [
+    ...emails.map((email) => email.toLowerCase()),
+    ...numbers.map((number) => `${numberKey(number)} ${number.extension}`).filter((key) => !key.startsWith(' ')),
+  ];
+  for (const way of reached) for (const word of words) if (word !== '') keys.push(`${way} ${word}`);
   return keys;
 }
 
