@@ -156,6 +156,7 @@ export const signInScenes: Record<string, Scene> = {
   },
   'settings-add-provider': { hash: '#settings/account/new' },
   'operator-account': { hash: settings, state: lines(northwind), operator: flagged('AUTO_ANSWER') },
+  'operator-calls': { hash: '#settings/calls', state: lines(northwind), operator: flagged('AUTO_ANSWER') },
   'operator-account-editable': { hash: settings, state: lines(northwind), operator: flagged('EDIT_SETTINGS') },
   'operator-account-signed-out': {
     hash: settings,
