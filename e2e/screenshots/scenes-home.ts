@@ -122,15 +122,7 @@ export const homeScenes: Record<string, Scene> = {
     operator: operatorA({ balance: { amount: -0.35, currency: 'EUR', lowBelow: 2, at: now } }),
     state,
   },
-  'home-on-call': {
-    hash: '#home',
-    operator: operatorA(),
-    contacts,
-    state: { ...state, calls: [call(ilka, talking())] },
-    behind: true,
-  },
   'home-rtl': { hash: '#home', operator: operatorA(), contacts, state, dir: 'rtl' },
-  'dialpad-operator': { operator: operatorA(), state },
   'dialpad-operator-b': { operator: operatorB },
   'agent-operator-b': { hash: '#agent', operator: operatorB },
   'menu-operator': { hash: '#home', operator: operatorA(), state, press: ['Menu'], dialog: true },
@@ -154,7 +146,6 @@ export const homeScenes: Record<string, Scene> = {
     dialog: true,
   },
   'payment-open': { operator: paying(), press: pay, dialog: true },
-  'payment-paid': { operator: paying({ status: 'paid' }), press: pay, dialog: true },
   'payment-failed': {
     operator: paying({ status: 'failed', reason: 'The card was refused.' }),
     press: pay,
