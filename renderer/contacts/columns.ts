@@ -3,6 +3,8 @@ import { foldedWords } from './fold';
 import { labelOf } from './number-words';
 import type { Column } from './transfer';
 
+/** Characters of a cell that are looked at. */
+const longest = 200;
 const none: Column = { field: 'none' };
 const looksLikeNumber = /^[+(]?[\d\s()./-]{5,40}(?:(?:x|ext\.?|,)\s*\d+)?$/iu;
 const looksLikeEmail = /^[^\s@]{1,64}@[^\s@]{1,250}$/u;
@@ -38,9 +40,11 @@ const fillers =
 
 /** Whether the first row names columns: none of it looks like what stands in contacts, and one name is known. */
 export function isHeader(row: readonly string[]): boolean {
-  if (row.some((cell) => looksLikeNumber.test(cell.trim()) || looksLikeEmail.test(cell.trim()))) return false;
+  if (row.some((cell) => looksLikeNumber.test(startOf(cell)) || looksLikeEmail.test(startOf(cell)))) return false;
   return row.some((cell) => fieldOf(cell) !== null);
 }
+
+const startOf = (cell: string): string => cell.slice(0, longest).trim();
 
 export function guessColumns(header: readonly string[], rows: readonly (readonly string[])[]): readonly Column[] {
   const byName = header.map((cell) => (cell === '' ? null : fieldOf(cell)));
@@ -49,7 +53,7 @@ export function guessColumns(header: readonly string[], rows: readonly (readonly
   const taken = new Set<Column['field']>();
   return header.map((cell, index): Column => {
     const field = byName[index] ?? null;
-    const numbered = /\b(\d+)\b/u.exec(foldedWords(cell))?.[1] ?? '';
+    const numbered = /\b(\d+)\b/u.exec(foldedWords(startOf(cell)))?.[1] ?? '';
     switch (field) {
       case null:
         return none;
@@ -72,13 +76,13 @@ export function guessColumns(header: readonly string[], rows: readonly (readonly
 }
 
 function fieldOf(cell: string): Column['field'] | null {
-  const words = foldedWords(cell).trim();
+  const words = foldedWords(startOf(cell)).trim();
   return named.find(([pattern]) => pattern.test(words))?.[1] ?? null;
 }
 
 /** `Mobile Phone`: Mobile; `Phone 1`: nothing. */
 function labelIn(cell: string): string {
-  const words = foldedWords(cell).replace(fillers, '').trim().split(/\s+/u);
+  const words = foldedWords(startOf(cell)).replace(fillers, '').trim().split(/\s+/u);
   const known = words.map((word) => labelOf(word)?.label).filter((label) => label !== undefined);
   if (known.length > 0) return [...new Set(known)].join(' ');
   return words.join(' ').replace(/^\p{L}/u, (letter) => letter.toUpperCase());
@@ -123,7 +127,7 @@ function byContent(width: number, rows: readonly (readonly string[])[]): readonl
   let numbers = 0;
   const wordFields: Column['field'][] = ['name', 'organization'];
   return Array.from({ length: width }, (_, index): Column => {
-    const cells = rows.map((row) => (row[index] ?? '').trim()).filter((cell) => cell !== '');
+    const cells = rows.map((row) => startOf(row[index] ?? '')).filter((cell) => cell !== '');
     if (cells.length === 0) return none;
     const share = (pattern: RegExp): number => cells.filter((cell) => pattern.test(cell)).length / cells.length;
     if (share(looksLikeEmail) > 0.5) return { field: 'email' };

@@ -128,6 +128,13 @@ describe('search', () => {
     expect(book.search('person 2998', 'all')).toEqual([]);
   });
 
+  it('does not choke on what somebody pasted', async () => {
+    const book = await bookOf(people);
+    expect(book.search('1'.repeat(500_000), 'all')).toEqual([]);
+    expect(book.search(`${'zz '.repeat(500_000)}!`, 'all')).toEqual([]);
+    expect(book.whose(`1${' '.repeat(500_000)}x`)).toBeNull();
+  });
+
   it('keeps to a source', async () => {
     const book = await bookOf(
       [contact('Own One', [], { favourite: true }), contact('Own Two')],

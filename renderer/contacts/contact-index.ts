@@ -106,9 +106,8 @@ export class ContactIndex {
 
   /** Those whose name fits come before those of whom something else does; each sorted. */
   search(typed: string, wanted: (contact: Contact) => boolean): readonly Contact[] {
-    const text = asciiDigits(typed).trim();
-    const whole = wholeNumber(text);
-    const [first, ...others] = [...tokensOf(text)].sort((one, other) => lengthOf(other) - lengthOf(one));
+    const whole = wholeNumber(typed);
+    const [first, ...others] = [...tokensOf(typed)].sort((one, other) => lengthOf(other) - lengthOf(one));
     if (!first && whole === '')
       return this.#blocks.flatMap(({ entries }) =>
         entries.filter(({ contact }) => wanted(contact)).map(({ contact }) => contact),

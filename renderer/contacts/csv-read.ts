@@ -100,7 +100,7 @@ export function contactOfRow(cells: readonly string[], mapping: readonly Column[
         break;
       case 'number': {
         const number = numberOf(column.group);
-        number.values.push(...cell.split(/\s*:::\s*/u));
+        number.values.push(...parts(cell, ':::'));
         number.label = column.label;
         break;
       }
@@ -111,7 +111,7 @@ export function contactOfRow(cells: readonly string[], mapping: readonly Column[
         numberOf(column.group).extension = cell;
         break;
       case 'email':
-        emails.push(...cell.split(/\s*(?::::|[;\n])\s*/u));
+        emails.push(...parts(cell, /:::|[;\n]/u));
         break;
       default:
         fields.set(column.field, [fields.get(column.field), cell].filter((text) => text !== undefined).join('\n'));
@@ -134,6 +134,8 @@ export function contactOfRow(cells: readonly string[], mapping: readonly Column[
     ),
   });
 }
+
+const parts = (cell: string, between: string | RegExp): string[] => cell.split(between).map((part) => part.trim());
 
 /** `* Mobile` of Google, `mobile`: Mobile. */
 function knownLabel(told: string): string {

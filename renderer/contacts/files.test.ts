@@ -9,6 +9,8 @@ const png = 'data:image/png;base64,iVBORw0KGgo=';
 
 const file = (text: string | Uint8Array<ArrayBuffer>) => new Blob([text]);
 
+const card = (...lines: string[]) => ['BEGIN:VCARD', ...lines, 'END:VCARD', ''].join('\r\n');
+
 async function imported(blob: Blob, options: Partial<ImportOptions> = {}): Promise<ImportResult> {
   return readContactFile(blob, await openContactFile(blob), { known: [], ...options });
 }
@@ -235,8 +237,6 @@ describe('tables of other programs', () => {
 });
 
 describe('cards of other programs', () => {
-  const card = (...lines: string[]) => ['BEGIN:VCARD', ...lines, 'END:VCARD', ''].join('\r\n');
-
   it.each([
     [
       'a telephone of Apple',
@@ -360,6 +360,27 @@ describe('cards of other programs', () => {
     const without = await imported(blob);
     expect(without.contacts.map(({ photo }) => photo)).toEqual(['', png, '']);
     expect(without.photosLost).toBe(1);
+  });
+});
+
+describe('what would take for ever', () => {
+  const spaces = ' '.repeat(200_000);
+  it.each([
+    ['a name of a column', `Name,${'mail '.repeat(40_000)}\nAda,1\n`],
+    ['spaces in a number', `Name,Phone\nAda,"1${spaces}2"\n`],
+    ['spaces in an address', `Name,E-mail\nAda,"a@b.test${spaces}c@d.test"\n`],
+    ['figures', `Name,Phone\nAda,${'1'.repeat(200_000)}\n`],
+    [
+      'cards of nothing but notes',
+      card('VERSION:3.0', 'FN:Ada', ...Array<string>(200).fill(`NOTE:${'x\\,'.repeat(6_000)}`)),
+    ],
+    ['pictures', card('VERSION:3.0', 'FN:Ada', ...Array<string>(50).fill(`PHOTO;ENCODING=b:${'x'.repeat(50_000)}`))],
+    [
+      'broken lines',
+      card('VERSION:2.1', 'FN:Ada', 'NOTE;QUOTED-PRINTABLE:=', ...Array<string>(50_000).fill('xxxxxxxxxx=')),
+    ],
+  ])('does not: %s', async (_what, text) => {
+    expect(names((await imported(file(text))).contacts)).toEqual(['Ada']);
   });
 });
 

@@ -9,13 +9,15 @@ import { asciiDigits } from './fold';
 
 /** What stands behind a number: pauses, waits, extensions. */
 const tail = /[,;wp]|\bx\b|\bext\b|(?<=\d\s*)x(?=\s*\d)/iu;
+/** Characters that are looked at. */
+const longestNumber = 256;
 /** Shorter numbers are known only within a company or a town. */
 const shortestSubscriber = 7;
 
 /** The dialled part without spelling: digits, `*`, `#`, and `+` at the start; empty for an address. */
 export function plainNumber(text: string): string {
   if (text.includes('@')) return '';
-  const ascii = asciiDigits(text).trim();
+  const ascii = asciiDigits(text.slice(0, longestNumber)).trim();
   const end = ascii.search(tail);
   const main = (end > 0 ? ascii.slice(0, end) : ascii).replace(/\(0\)/u, '');
   const digits = main.replace(/[^\d*#]/gu, '');

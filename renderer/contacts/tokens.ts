@@ -13,16 +13,20 @@ const withinWords =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Arabic}\p{Script=Hebrew}]/u;
 const numberLike = /^[+\d\s()./-]*\d[\d\s()./-]*$/u;
 const mostTokens = 8;
+/** Nobody looks for more; somebody may paste more. */
+const longest = 200;
+
+const looked = (typed: string): string => asciiDigits(typed.slice(0, longest)).trim();
 
 /** The digits of a text that is a number as a whole; empty for any other. */
 export function wholeNumber(typed: string): string {
-  const text = asciiDigits(typed).trim();
+  const text = looked(typed);
   return numberLike.test(text) ? digitsOf(text) : '';
 }
 
 /** Where the text is a number as a whole, its parts are words only: as a number it is looked for in one piece. */
 export function tokensOf(typed: string): readonly Token[] {
-  const text = asciiDigits(typed).trim();
+  const text = looked(typed);
   const inPieces = wholeNumber(text) === '';
   return text
     .split(/\s+/u)

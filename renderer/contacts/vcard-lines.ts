@@ -16,20 +16,34 @@ const wanted = new Set([
   'X-SIDETONE-FAVOURITE',
 ]);
 const longestLine = 16 * 1024;
+/** Of all lines of a card together, without its picture. */
+const longestText = 128 * 1024;
 const name = /^(?:[\w-]+\.)?([\w-]+)(?=[;:])/u;
 
-/** Unfolded (RFC 6350, section 3.2), without those that matter to nobody here. */
+/** Unfolded (RFC 6350, section 3.2), without those that matter to nobody here, nor more than a person has. */
 export function linesOfCard(text: string): string[] {
   const lines: string[] = [];
   const unfolded = text.replace(/\n[ \t]/g, '').split('\n');
-  for (let index = 0; index < unfolded.length; index++) {
+  let left = longestText;
+  let photos = 0;
+  for (let index = 0; index < unfolded.length && left > 0; index++) {
     let line = unfolded[index] ?? '';
-    // Version 2.1 breaks quoted-printable lines with `=`.
-    if (isQuotedPrintable(line))
-      while (line.endsWith('=') && index + 1 < unfolded.length) line = line.slice(0, -1) + (unfolded[++index] ?? '');
     const property = name.exec(line)?.[1]?.toUpperCase();
+    // Version 2.1 breaks quoted-printable lines with `=`.
+    if (isQuotedPrintable(line)) {
+      while (line.endsWith('=') && line.length < longestLine && index + 1 < unfolded.length) {
+        index += 1;
+        line = line.slice(0, -1) + (unfolded[index] ?? '');
+      }
+    }
     if (property === undefined || !wanted.has(property)) continue;
-    if (property !== 'PHOTO' && line.length > longestLine) line = line.slice(0, longestLine).replace(/\\+$/u, '');
+    if (property === 'PHOTO') {
+      photos += 1;
+      if (photos > 1) continue;
+    } else {
+      if (line.length > longestLine) line = line.slice(0, longestLine).replace(/\\+$/u, '');
+      left -= line.length;
+    }
     lines.push(line);
   }
   return lines;

@@ -6,8 +6,8 @@ import { emptyContact, harmlessContact } from './harmless-contact';
 import { labelOf, readNumber } from './number-words';
 import { linesOfCard, modernLine } from './vcard-lines';
 
-/** Characters of a card: a few large pictures. */
-const longestCard = 24 * 1024 * 1024;
+/** Characters of a card: a large picture. */
+const longestCard = 12 * 1024 * 1024;
 const begin = /^BEGIN:VCARD[ \t]*$/imu;
 const end = /^END:VCARD[ \t]*$/gimu;
 
