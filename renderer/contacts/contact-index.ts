@@ -2,19 +2,9 @@
 import type { Contact } from '../phone/contacts';
 import { asciiDigits, fold, foldedWords, searchableWords } from './fold';
 import { plainNumber, type PhoneNumbers } from './phone-numbers';
-import { elsewhere, inName, SearchBlock } from './search-block';
+import { elsewhere, inName, SearchBlock, type Entry } from './search-block';
 import { mergeInSlices, sortInSlices, type Slices } from './slices';
 import { tokensOf, wholeNumber, type Token } from './tokens';
-
-export interface Entry {
-  readonly contact: Contact;
-  /** What it is sorted by. */
-  readonly order: string;
-  /** Words, each behind a space: those of the name, then the others. */
-  readonly text: string;
-  readonly nameEnd: number;
-  readonly digits: string;
-}
 
 /** Names stand under their first letter, whatever is before it. */
 const marksBefore = /^[^\p{L}\p{N}]+/u;

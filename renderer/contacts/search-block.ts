@@ -1,5 +1,16 @@
 /** Some hundred neighbours in the order of contacts, their texts joined: one search through all of them is fast. */
-import type { Entry } from './contact-index';
+import type { Contact } from '../phone/contacts';
+
+/** A contact as it is searched. */
+export interface Entry {
+  readonly contact: Contact;
+  /** What it is sorted by. */
+  readonly order: string;
+  /** Words, each behind a space: those of the name, then the others. */
+  readonly text: string;
+  readonly nameEnd: number;
+  readonly digits: string;
+}
 
 /** Where something was found in an entry: the better place is the smaller one. */
 export const inName = 1;
