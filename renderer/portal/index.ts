@@ -121,7 +121,8 @@ export function createPortal({ fetch, icons, now }: PortalNeeds): PortalPort {
       const { balance, currency, lowBelow } = await get('/balance', Balance);
       return { amount: balance, currency: currency.toUpperCase(), lowBelow: lowBelow ?? null, at: now() };
     },
-    pay: (method, amount, currency, returnUrl) => send('/payment', { method, amount, currency, returnUrl }, Payment),
+    pay: (method, amount, currency, returnUrl) =>
+      send('/payment', { method, amount, currency, ...(returnUrl !== '' && { returnUrl }) }, Payment),
     payment: (id) => get(`/payment/${encodeURIComponent(id)}`, Payment),
     redeem: (code) => send('/voucher', { code }, Redeemed),
   };

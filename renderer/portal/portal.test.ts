@@ -128,6 +128,8 @@ describe('the practice portal', { timeout: 30_000 }, () => {
     expect(await client.press(button?.id ?? '', {})).toHaveProperty('__');
     expect(await failureOf(client.submitForm('ticket', {}, {}))).toMatchObject({ status: 422, type: 'invalid' });
     expect(await client.balance()).toMatchObject({ currency: 'EUR', at: 1 });
+    // A browser has nowhere to come back to.
+    expect(await client.pay('stripe', 20, 'EUR', '')).toMatchObject({ status: 'pending' });
     const payment = await client.pay('stripe', 20, 'EUR', 'sidetone://payment');
     expect(await client.payment(payment.id)).toMatchObject({ status: 'pending', amount: 20 });
     expect(await failureOf(client.pay('stripe', 1, 'EUR', 'sidetone://payment'))).toMatchObject({
