@@ -29,6 +29,10 @@ test('title, side menu, balance and topping up are as the flags say', async ({ l
       return left === 0 ? 'left' : right === innerWidth ? 'right' : 'between';
     });
 
+  const token = (name: string) =>
+    window.evaluate((of) => getComputedStyle(document.documentElement).getPropertyValue(of), name);
+  const end = await token('--end-fill');
+  expect(await token('--brand')).toBe('#2f5be0');
   await expect(window).toHaveTitle(operator.user);
   await expect(bar).toContainText('€5.00');
   await user.button(t('menu.open')).click();
@@ -39,9 +43,12 @@ test('title, side menu, balance and topping up are as the flags say', async ({ l
   await expect(build).toHaveCount(0);
   await user.button(t('action.close')).click();
 
-  portal.provisioning.changes = { flags: [] };
+  // Of its CSS, the brand's colour counts and nothing else.
+  const hostile = ':root { --brand: #ff7a00; --end-fill: #fff } dialog, .callbar, main { display: none !important }';
+  portal.provisioning.changes = { flags: [], css: hostile };
   await refreshed(window, operator);
   await expect(window).toHaveTitle('Northwind Telecom');
+  expect([await token('--brand'), await token('--end-fill')]).toEqual(['#ff7a00', end]);
   await expect(bar).toContainText('Northwind Telecom');
   await expect(bar).not.toContainText('€');
   await user.button(t('menu.open')).click();
