@@ -181,11 +181,19 @@ test('hangs alone: the phone rings, talks and goes on while a page comes to no e
   const { app, user, window } = await launch();
   await user.signInAt(operator);
   const processes = () =>
-    app.evaluate(({ app: main }) => main.getAppMetrics().filter(({ type }) => type === 'Tab').length);
-  const before = await processes();
+    app.evaluate(({ BrowserWindow }) => {
+      const main = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().includes('/index.html'));
+      const frames = main?.webContents.mainFrame.framesInSubtree ?? [];
+      return frames.map(({ url, osProcessId }) => ({ ours: url.startsWith('app://sidetone/'), process: osProcessId }));
+    });
+  const runs = (process: number) =>
+    app.evaluate(({ app: main }, pid) => main.getAppMetrics().some((each) => each.pid === pid), process);
   await openPage(window);
   await expect(window.getByRole('heading', { name: t('custom.stuck.title') })).toBeVisible();
-  expect(await processes()).toBe(before + 1);
+  const all = await processes();
+  const phone = all.find(({ ours }) => ours)!.process;
+  const page = all.find(({ ours }) => !ours)!.process;
+  expect(page).not.toBe(phone);
 
   operator.exchange.call(operator.user, { name: 'Ilka', number: '200', media: 'echo' });
   await user.ringing.getByRole('button', { name: t('call.answer') }).click();
@@ -194,7 +202,8 @@ test('hangs alone: the phone rings, talks and goes on while a page comes to no e
 
   operator.portal.pages.put('status', '<p>After</p>');
   await leavePage(window);
-  await expect.poll(processes).toBe(before);
+  await expect.poll(() => runs(page)).toBe(false);
+  expect(await runs(phone)).toBe(true);
   await openPage(window);
   await expect(window.frameLocator('iframe').getByText('After')).toBeVisible();
 });
