@@ -8,7 +8,7 @@ const edge = ':where(html, body) { height: 100%; margin: 0; } :where(iframe) { v
 
 const container = `
 :where(html) { background: var(--surface); color: var(--text); font: 14px/20px 'IBM Plex Sans', system-ui, sans-serif; }
-:where(body) { margin: 0; padding: 16px; overflow-wrap: anywhere; }
+:where(body) { margin: 0; padding: 16px; overflow-wrap: break-word; }
 :where(h1) { font-size: 20px; line-height: 28px; font-weight: 600; margin: 0 0 12px; }
 :where(h2) { font-size: 17px; line-height: 24px; font-weight: 600; margin: 20px 0 8px; }
 :where(h3, h4, h5, h6) { font-size: 14px; line-height: 20px; font-weight: 600; margin: 16px 0 4px; }
