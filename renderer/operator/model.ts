@@ -176,4 +176,13 @@ export interface PortalPort {
   pay(method: string, amount: number, currency: string, returnUrl: string): Promise<Api['Payment']>;
   payment(id: string): Promise<Api['Payment']>;
   redeem(code: string): Promise<Api['Redeemed']>;
+  /** Active and inactive ones. */
+  campaigns(): Promise<Api['Campaign'][]>;
+  /** The next lead, or the one that has no disposition yet; null: there are no more. */
+  nextLead(campaign: string): Promise<Api['Lead'] | null>;
+  /** The lead as it is then. */
+  correctLead(id: string, fields: Api['LeadFields']): Promise<Api['Lead']>;
+  /** Gives it back without a call. */
+  skipLead(id: string): Promise<void>;
+  setDisposition(id: string, disposition: Api['Disposition']): Promise<void>;
 }

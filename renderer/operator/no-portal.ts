@@ -21,4 +21,9 @@ export const noPortal: PortalPort = {
   pay: refuse,
   payment: refuse,
   redeem: refuse,
+  campaigns: refuse,
+  nextLead: refuse,
+  correctLead: refuse,
+  skipLead: refuse,
+  setDisposition: refuse,
 };

@@ -1,17 +1,20 @@
 /** The operator's web server over HTTP (`docs/portal-api.yaml`). What comes is held against its schema before it is used. */
 import type * as v from 'valibot';
+import type { Api } from '../operator/api';
 import { readButtons } from '../operator/buttons';
 import { findIcons, type IconTable } from '../operator/icons';
 import { PortalError, type Fetched, type PortalPort } from '../operator/model';
 import { iconsOf, provisionedOf, readBranding, readProv } from '../operator/provisioned';
 import { keepProv } from '../operator/provisioned-text';
-import { readAs, type Read } from '../operator/read';
+import { readAs, withoutNulls, type Read } from '../operator/read';
 import { failureOfTheWay, isJson, parsed, refusal } from './failure';
 import { readPhonebook } from './phonebook';
 import {
   Balance,
   Buttons,
+  Campaigns,
   Envelope,
+  Lead,
   Payment,
   Phonebook,
   Redeemed,
@@ -56,14 +59,17 @@ export function createPortal({ fetch, icons, now }: PortalNeeds): PortalPort {
     return good(readAs(schema, json(response, text)));
   }
 
+  const give = (path: string, body: object, method = 'POST'): ReturnType<typeof ask> =>
+    ask(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+
   async function send<T>(path: string, body: object, schema: v.GenericSchema<unknown, T>): Promise<T> {
-    const { response, text } = await ask(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
+    const { response, text } = await give(path, body);
     return good(readAs(schema, json(response, text)));
   }
+
+  /** A lead has columns that are empty: they may come as null. */
+  const leadOf = ({ response, text }: Awaited<ReturnType<typeof ask>>): Api['Lead'] =>
+    good(readAs(Lead, withoutNulls(json(response, text))));
 
   /** With the tag of what is had already. */
   async function renew<T>(
@@ -125,6 +131,21 @@ export function createPortal({ fetch, icons, now }: PortalNeeds): PortalPort {
       send('/payment', { method, amount, currency, ...(returnUrl !== '' && { returnUrl }) }, Payment),
     payment: (id) => get(`/payment/${encodeURIComponent(id)}`, Payment),
     redeem: (code) => send('/voucher', { code }, Redeemed),
+    campaigns: async () => {
+      const { response, text } = await ask('/campaigns');
+      return good(readAs(Campaigns, withoutNulls(json(response, text)))).campaigns;
+    },
+    nextLead: async (campaign) => {
+      const answer = await ask(`/campaigns/${encodeURIComponent(campaign)}/next`, { method: 'POST' });
+      return answer.response.status === 204 ? null : leadOf(answer);
+    },
+    correctLead: async (id, fields) => leadOf(await give(`/leads/${encodeURIComponent(id)}`, fields, 'PATCH')),
+    skipLead: async (id) => {
+      await ask(`/leads/${encodeURIComponent(id)}/skip`, { method: 'POST' });
+    },
+    setDisposition: async (id, disposition) => {
+      await give(`/leads/${encodeURIComponent(id)}/disposition`, disposition);
+    },
   };
 }
 

@@ -139,6 +139,27 @@ describe('the practice portal', { timeout: 30_000 }, () => {
     await client.signOut();
     expect(await failureOf(client.balance())).toMatchObject({ status: 401 });
   });
+
+  it('gives campaigns and their leads, takes corrections, skips and dispositions', async () => {
+    const practice = await startPractice();
+    const client = clientOf(practice);
+    const { password = '' } = practice.exchange.accounts.find(({ user }) => user === '1001') ?? {};
+    await client.signIn('1001', password);
+    const [spring, winter] = await client.campaigns();
+    expect(spring).toMatchObject({ id: 'spring', state: 'active', flags: ['Transfer'] });
+    expect(await failureOf(client.nextLead(winter?.id ?? ''))).toMatchObject({
+      status: 409,
+      type: 'campaign-inactive',
+    });
+    const lead = await client.nextLead('spring');
+    const id = lead?.id ?? '';
+    expect(await client.correctLead(id, { city: 'London' })).toEqual({ ...lead, city: 'London' });
+    expect(await failureOf(client.setDisposition(id, { disposition: 'BORED' }))).toMatchObject({ status: 422 });
+    await client.skipLead(id);
+    expect(await failureOf(client.skipLead(id))).toMatchObject({ status: 404 });
+    for (let next = await client.nextLead('spring'); next; next = await client.nextLead('spring'))
+      await client.setDisposition(next.id, { disposition: 'BUSY', comments: 'x' });
+  });
 });
 
 describe('what is no answer', () => {
@@ -241,6 +262,19 @@ describe('answers that are used in part', () => {
     const button = { id: 'a', label: 'A', type: 'button', placement: 'menu', sort_order: 1 };
     const buttons = [button, { ...button, id: 'b', placement: 'ceiling' }, { ...button, id: '../c' }];
     expect((await portalOf(() => Response.json({ buttons })).buttons()).map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('are campaigns with a broken one, and a lead with empty columns', async () => {
+    const campaign = { id: 'a', name: 'A', type: 'preview', script: '', state: 'active', notes: null };
+    const good = { ...campaign, sourceStatus: [], dispositions: [], flags: [] };
+    const campaigns = [good, campaign, { ...good, id: '../b' }];
+    expect((await portalOf(() => Response.json({ campaigns })).campaigns()).map(({ id }) => id)).toEqual(['a']);
+    const lead = { id: '1', campaign: 'a', phone_number: '600', title: null };
+    expect(await portalOf(() => Response.json(lead)).nextLead('a')).toEqual({
+      id: '1',
+      campaign: 'a',
+      phone_number: '600',
+    });
   });
 
   it('lets others run while a large directory is looked at, and gives up when told', async () => {

@@ -140,6 +140,57 @@ export const Redeemed = v.object({
   balance: amount,
 }) satisfies v.GenericSchema<unknown, Api['Redeemed']>;
 
+const Campaign = v.looseObject({
+  id: Id,
+  name: v.string(),
+  type: v.string(),
+  script: v.string(),
+  state: v.picklist(['active', 'inactive']),
+  notes: v.exactOptional(v.string()),
+  callerId: v.exactOptional(v.string()),
+  sourceStatus: v.array(v.string()),
+  dispositions: v.array(v.string()),
+  flags: v.array(v.string()),
+}) satisfies v.GenericSchema<unknown, Api['Campaign']>;
+
+/** One that is broken does not cost the others. */
+export const Campaigns = v.pipe(
+  v.object({ campaigns: v.array(v.unknown()) }),
+  v.transform(({ campaigns }) => ({ campaigns: campaigns.filter((campaign) => v.is(Campaign, campaign)) })),
+);
+
+const column = v.exactOptional(v.string());
+const numeric = v.exactOptional(amount);
+export const Lead = v.object({
+  id: Id,
+  campaign: Id,
+  phone_number: v.string(),
+  vendor_lead_code: column,
+  source_id: column,
+  phone_code: column,
+  title: column,
+  first_name: column,
+  middle_initial: column,
+  last_name: column,
+  address1: column,
+  address2: column,
+  address3: column,
+  city: column,
+  state: column,
+  province: column,
+  postal_code: column,
+  country_code: column,
+  gender: column,
+  date_of_birth: column,
+  alt_phone: column,
+  email: column,
+  security_phrase: column,
+  comments: column,
+  status: column,
+  rank: numeric,
+  gmt_offset_now: numeric,
+}) satisfies v.GenericSchema<unknown, Api['Lead']>;
+
 const orNothing = <const Schema extends v.GenericSchema>(schema: Schema) => v.fallback(v.optional(schema), undefined);
 
 /** What of a problem (RFC 9457) is as it should be; nothing of it is needed. */

@@ -42,11 +42,12 @@ const campaigns: readonly Api['Campaign'][] = [
   },
 ];
 
+/** At numbers of the practice exchange: one answers, one is busy, one rings on, one does not exist. */
 const NAMES = [
-  ['Ms', 'Ada', 'Example'],
-  ['Mr', 'Olu', 'Adeyemi'],
-  ['Dr', 'Ilka', 'Böttcher'],
-  ['', 'Zoë', "O'Neill"],
+  ['Ms', 'Ada', 'Example', '600'],
+  ['Mr', 'Olu', 'Adeyemi', '603'],
+  ['Dr', 'Ilka', 'Böttcher', '602'],
+  ['', 'Zoë', "O'Neill", '604'],
 ] as const;
 
 const short = v.pipe(v.string(), v.maxLength(255, 'This is too long.'));
@@ -154,11 +155,14 @@ function lead(row: Row): Api['Lead'] {
   };
 }
 
-function newLead([title, first_name, last_name]: (typeof NAMES)[number], place: number): [string, number, string] {
+function newLead(
+  [title, first_name, last_name, phone_number]: (typeof NAMES)[number],
+  place: number,
+): [string, number, string] {
   const details = {
     vendor_lead_code: `V-${place + 1}`,
-    phone_code: '49',
-    phone_number: '600',
+    phone_code: '',
+    phone_number,
     alt_phone: '601',
     title,
     first_name,
