@@ -76,6 +76,7 @@ export function callSpecs(test: typeof fixtures, which: 'all' | 'the same over a
     await user.signIn(pbx);
     await user.openSettings('calls');
     await user.page.getByRole('radio', { name: t('auto-answer.on-request') }).check();
+    await user.hasKept({ autoAnswer: 'on-request' });
 
     await pbx.ring({ name: 'Intercom', number: '2002', answerAfter: 0 });
     await user.isTalking();

@@ -14,6 +14,7 @@ async function ringsOn(call: OutgoingCall): Promise<void> {
 async function choose(user: User, mode: 'off' | 'on-request' | 'all'): Promise<void> {
   await user.openSettings('calls');
   await user.page.getByRole('radio', { name: t(`auto-answer.${mode}`) }).check();
+  await user.hasKept({ autoAnswer: mode });
 }
 
 test('answers nothing, everything, or what asks for it, as the user chose', async ({ desk, launch, practice }) => {

@@ -166,7 +166,6 @@ test.describe('a ringing call', () => {
     ['reason.1', 603],
   ] as const;
   test('is refused in four ways; words reach the caller', async ({ launch, practice }) => {
-    test.setTimeout(90_000);
     const { user } = await launch();
     await user.signIn(practice);
     const rings = async () => {

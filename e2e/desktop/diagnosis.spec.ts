@@ -5,7 +5,6 @@ test('*#0*# traces SIP: to the trace view and the console, both ways, by call, w
   launch,
   practice,
 }) => {
-  test.setTimeout(90_000);
   const { user } = await launch();
   const { page } = user;
   const said: string[] = [];

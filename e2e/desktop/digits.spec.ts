@@ -5,7 +5,6 @@ test('digits by RTP or INFO, with pauses, waits and pasted; shown in the call, a
   launch,
   practice,
 }) => {
-  test.setTimeout(90_000);
   const { exchange } = practice;
   const phone = await launch();
   const { user } = phone;

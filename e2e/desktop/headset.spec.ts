@@ -9,7 +9,6 @@ test('mute is one state: headset, window, tray and card; the hook answers and ha
   practice,
 }) => {
   // Many steps of one call: a loaded machine takes half a minute for them.
-  test.setTimeout(90_000);
   const phone = await launch();
   const { user } = phone;
   const headset = await FakeHeadset.plugInto(phone.window);

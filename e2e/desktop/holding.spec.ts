@@ -35,7 +35,6 @@ test('the first is on hold before the second is answered', async ({ launch, prac
 });
 
 test('hold from both sides, crossing each other, and what the other side did', async ({ launch, practice }) => {
-  test.setTimeout(90_000);
   const { exchange } = practice;
   const { user } = await launch();
   await user.signIn(practice);

@@ -3,7 +3,6 @@ import { practicePbx } from '../fixtures/pbx';
 import { t } from '../fixtures/words';
 
 test('two accounts on two servers: each with its state, its caller number, its calls', async ({ launch, practice }) => {
-  test.setTimeout(90_000);
   const other = await practicePbx({
     domain: 'other.invalid',
     users: [{ user: '3001', password: 'another', displayName: 'Front desk' }],

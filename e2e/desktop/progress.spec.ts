@@ -55,7 +55,6 @@ test('every step before the answer is said, and what comes is heard', async ({ l
 });
 
 test('redirects and refusals in words', async ({ launch, practice }) => {
-  test.setTimeout(90_000);
   const { user } = await launch();
   await user.signIn(practice);
   await test.step('sent on within the domain: followed', async () => {

@@ -7,7 +7,6 @@ import { t } from '../fixtures/words';
 type Header = [name: string, value: string];
 
 test('who calls, for whom, by whom it was sent on, and how it rings', async ({ launch, practice }) => {
-  test.setTimeout(90_000);
   const { exchange, domain } = practice;
   const { user } = await launch();
   await user.signIn(practice);
@@ -159,18 +158,19 @@ test('do not disturb for all or one line, timed; forwarded always, when busy, wh
 });
 
 test('answers by itself by each header that asks for it, and by account', async ({ launch, practice }) => {
-  test.setTimeout(90_000);
   const { exchange } = practice;
   const { user } = await launch();
   await user.signIn(practice);
   const answered = async (headers: Header[]) => {
     const call = exchange.call(practice.user, { name: 'Ada', number: '2002', headers });
     await call.once('answered');
+    await expect(user.state).toContainText(t('state.on-call'));
     call.hangup();
     await expect(user.state).toContainText(t('state.ready'));
   };
   await user.openSettings('calls');
   await user.page.getByRole('radio', { name: t('auto-answer.on-request') }).check();
+  await user.hasKept({ autoAnswer: 'on-request' });
   await answered([['Call-Info', '<sip:practice.invalid>;answer-after=0']]);
   await answered([['Alert-Info', '<http://practice.invalid>;info=alert-autoanswer']]);
   await answered([['Answer-Mode', 'Auto']]);

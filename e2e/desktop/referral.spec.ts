@@ -12,7 +12,6 @@ function colleague({ exchange, server, domain }: PracticePbx, index: number): Pr
 }
 
 test('who is asked to call somebody else decides; out of a call it is refused', async ({ launch, practice }) => {
-  test.setTimeout(90_000);
   const { exchange, domain } = practice;
   const { user } = await launch();
   await user.signIn(practice);

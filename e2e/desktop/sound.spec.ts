@@ -6,7 +6,6 @@ import { practicePbx } from '../fixtures/pbx';
 import { t } from '../fixtures/words';
 
 test('sound formats in the order of the settings, Opus as set', async ({ launch, practice }) => {
-  test.setTimeout(90_000);
   const { user } = await launch();
   await user.signIn(practice);
   const offered = async () => {
@@ -42,7 +41,6 @@ test('nothing comes from the other side, nothing from the own microphone: said, 
   launch,
   practice,
 }) => {
-  test.setTimeout(90_000);
   const { user } = await launch({ tone: 0 });
   await user.signIn(practice);
   const begun = practice.exchange.once('call');
@@ -91,7 +89,6 @@ test('a headset chosen in a call, unplugged and plugged in again: the call moves
   launch,
   practice,
 }) => {
-  test.setTimeout(90_000);
   const phone = await launch();
   const { user } = phone;
   await user.signIn(practice);

@@ -66,7 +66,6 @@ test('forwarded by the phone, refused with a reason, and quiet: what the caller 
   signedIn,
   adapter,
 }) => {
-  test.setTimeout(90_000);
   const { user } = await signedIn('1001');
   const carol = await adapter('1003');
   const dave = await adapter('1004');
@@ -104,7 +103,6 @@ test('forwarded by the phone, refused with a reason, and quiet: what the caller 
 });
 
 test('digits as tones in the sound are read by the switch', async ({ signedIn, pbx }) => {
-  test.setTimeout(90_000);
   const { user } = await signedIn('1006');
   await user.openAccount('1006@');
   await user.page.getByLabel(t('account.dtmf'), { exact: true }).selectOption('in-band');
