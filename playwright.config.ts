@@ -27,7 +27,7 @@ export default defineConfig({
     project('interop'),
     project('survival'),
     project('soak'),
-    project('web'),
+    project('web', 2),
     project('packaged'),
     project('screenshots', 2),
   ],

@@ -4,7 +4,7 @@
  */
 import { resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
+import { expect, test as base, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import { shownInDocs, scenes, type Scene } from './scenes';
 import { tour } from './tour';
@@ -19,7 +19,13 @@ const card = { width: 360, height: 132 } as const;
 const themes = ['light', 'dark'] as const;
 type Theme = (typeof themes)[number];
 
-const test = base.extend<object, { address: string }>({
+interface Stage {
+  page: Page;
+  /** What the page complained of since it was opened. */
+  problems: string[];
+}
+
+const test = base.extend<object, { address: string; stage: Stage }>({
   launchOptions: [
     {
       executablePath,
@@ -27,11 +33,23 @@ const test = base.extend<object, { address: string }>({
     },
     { scope: 'worker' },
   ],
-  viewport: sizes.phone,
-  locale: 'en-GB',
-  timezoneId: 'UTC',
-  deviceScaleFactor: 2,
   trace: 'off',
+  // One window for all scenes of a worker: opening one takes Chromium as long as a scene.
+  stage: [
+    async ({ browser }, use) => {
+      const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', deviceScaleFactor: 2 });
+      const page = await context.newPage();
+      const problems: string[] = [];
+      page.on('pageerror', (error) => problems.push(error.message));
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) problems.push(message.text());
+      });
+      await page.clock.setFixedTime(new Date('2025-10-08T11:04:17Z'));
+      await use({ page, problems });
+      await context.close();
+    },
+    { scope: 'worker' },
+  ],
   address: [
     async ({ playwright: _ }, use, { parallelIndex }) => {
       const outDir = resolve(root, `.cache/scenes/${String(parallelIndex)}`);
@@ -60,18 +78,19 @@ async function settled(page: Page): Promise<void> {
   );
 }
 
-async function open(context: BrowserContext, address: string, name: string, scene: Scene): Promise<Page> {
-  const page = await context.newPage();
-  const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) problems.push(message.text());
-  });
-  await page.clock.setFixedTime(new Date('2025-10-08T11:04:17Z'));
+async function open({ page, problems }: Stage, address: string, name: string, scene: Scene): Promise<Page> {
+  problems.length = 0;
+  await page.setViewportSize(sizes.phone);
+  await page.emulateMedia({ colorScheme: 'light', contrast: null, forcedColors: null, reducedMotion: null });
   await page.goto(`${address}scene.html?scene=${name}`);
   await page.locator('html[data-scene=ready]').waitFor();
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  for (const button of scene.press ?? []) await page.getByRole('button', { name: button, exact: true }).first().click();
+  const press = async (button: string): Promise<void> => {
+    await page.getByRole('button', { name: button, exact: true }).first().click();
+  };
+  for (const button of scene.press ?? []) await press(button);
+  if (scene.tab) await page.getByRole('tab', { name: scene.tab, exact: true }).click();
+  for (const button of scene.then ?? []) await press(button);
   for (const step of scene.steps ?? []) {
     if ('press' in step) await page.getByRole('button', { name: step.press, exact: true }).click();
     else await page.getByLabel(step.label, { exact: true }).fill(step.text);
@@ -96,7 +115,7 @@ const sticksOut = () =>
     .map((element) => `${element.tagName} ${element.className}`);
 
 /** What another width can change; what another theme can is the contrast alone. */
-const ofWidth = ['color-contrast', 'target-size', 'scrollable-region-focusable', 'region'];
+const ofWidth = ['color-contrast', 'scrollable-region-focusable', 'region'];
 /** A test of them needs no picture to hang on a wall, and a fourth of the pixels takes a fourth of the time. */
 const scale = process.env['CI'] ? 'css' : 'device';
 
@@ -112,8 +131,8 @@ async function violations(page: Page, shape: string, theme: Theme): Promise<stri
 }
 
 for (const [name, scene] of Object.entries(scenes)) {
-  test(name, async ({ context, address }) => {
-    const page = await open(context, address, name, scene);
+  test(name, async ({ stage, address }) => {
+    const page = await open(stage, address, name, scene);
     const shapes = scene.card ? { card } : sizes;
     for (const [shape, size] of Object.entries(shapes)) {
       await page.setViewportSize(size);
@@ -142,8 +161,8 @@ for (const name of [
   'consult',
   'quality-one-way',
 ] as const) {
-  test(`${name} with high contrast, with forced colours and with less motion`, async ({ context, address }) => {
-    const page = await open(context, address, name, scenes[name] ?? {});
+  test(`${name} with high contrast, with forced colours and with less motion`, async ({ stage, address }) => {
+    const page = await open(stage, address, name, scenes[name] ?? {});
     const kinds = {
       contrast: { contrast: 'more' },
       forced: { contrast: null, forcedColors: 'active' },
@@ -161,8 +180,8 @@ for (const name of [
 // For the documents, not for CI: what these pages are made of is looked at above. Small ones, for there are many.
 if (!process.env['CI'])
   for (const [name, scene] of Object.entries(tour)) {
-    test(`tour ${name}`, async ({ context, address }) => {
-      const page = await open(context, address, name, scene);
+    test(`tour ${name}`, async ({ stage, address }) => {
+      const page = await open(stage, address, name, scene);
       for (const [shape, size] of Object.entries(sizes)) {
         await page.setViewportSize(size);
         for (const colorScheme of themes) {
