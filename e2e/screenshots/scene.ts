@@ -18,6 +18,8 @@ import { stillCheck, stillProbes, stillTrace } from './scenes-diagnosis';
 import { StillPhone } from './still-phone';
 import { tour } from './tour';
 
+// Nothing of another scene.
+localStorage.clear();
 const query = new URLSearchParams(location.search);
 const name = query.get('scene') ?? '';
 const scene = scenes[name] ?? tour[name];

@@ -19,6 +19,7 @@ import {
   now,
   talking,
 } from './people';
+import { agentScenes } from './scenes-agent';
 import { contactScenes } from './scenes-contacts';
 import { callScenes } from './scenes-calls';
 import { homeScenes } from './scenes-home';
@@ -47,6 +48,9 @@ export interface Scene {
   typed?: string;
   /** Buttons to press, by their accessible names, before the picture. */
   press?: readonly string[];
+  /** A tab to be opened after that, and buttons to press there. */
+  tab?: string;
+  then?: readonly string[];
   /** What is done one after the other: fields filled in, buttons pressed. */
   steps?: readonly ({ press: string } | { label: string; text: string })[];
   /** A field to be filled in after that. */
@@ -82,6 +86,7 @@ const waiting: PhoneState['line'] = {
 };
 
 export const scenes: Record<string, Scene> = {
+  ...agentScenes,
   ...callScenes,
   ...contactScenes,
   ...customScenes,

@@ -103,7 +103,7 @@ export class CallDesk {
   dial(
     line: LineSession,
     number: Extract<DialString, { ok: true }>,
-    options: { consultFor?: CallId; invite?: InviteOptions } = {},
+    options: { name?: string; consultFor?: CallId; invite?: InviteOptions } = {},
   ): DialResult {
     if (this.#full) return { ok: false, problem: 'too-many-calls' };
     this.#result.clear();
@@ -116,7 +116,7 @@ export class CallDesk {
     if (consulted) this.#transfers.consult(consulted, id);
     this.#call(line, {
       id,
-      party: harmlessParty({ name: '', number: number.shown, uri }),
+      party: harmlessParty({ name: options.name ?? '', number: number.shown, uri }),
       target: number.target,
       afterAnswer: number.afterAnswer,
       consultFor: consulted?.parts.id ?? null,

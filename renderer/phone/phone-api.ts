@@ -178,8 +178,8 @@ export interface PhoneApi {
   retry(line?: string): void;
   networkChanged(online: boolean): void;
   woke(): void;
-  /** `line`: instead of the chosen one. `consultFor`: the call that may be passed on to whom this reaches; it is held. */
-  dial(input: string, options?: { line?: string; consultFor?: CallId }): DialResult;
+  /** `line`: instead of the chosen one. `name`: of who is called, where it is known. `consultFor`: the call that may be passed on to whom this reaches; it is held. */
+  dial(input: string, options?: { line?: string; name?: string; consultFor?: CallId }): DialResult;
   answer(id: CallId, how: 'by-hand' | 'automatic'): void;
   decline(id: CallId, refusal?: Refusal): void;
   hangUp(id: CallId): void;

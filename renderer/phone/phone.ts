@@ -170,17 +170,17 @@ export class Phone implements PhoneApi {
     this.#act(() => this.#lines.woke());
   }
 
-  dial(input: string, options: { line?: string; consultFor?: CallId } = {}): DialResult {
+  dial(input: string, options: { line?: string; name?: string; consultFor?: CallId } = {}): DialResult {
     return this.#act(() => {
       const number = readDialString(input);
       if (!number.ok) return number;
-      const { consultFor } = options;
+      const { consultFor, name = '' } = options;
       // Where it is to be connected with another call, the same switch is the one that can.
       const consulted = consultFor === undefined ? null : this.#desk.lineOf(consultFor);
       const wanted = options.line === undefined ? (consulted ?? this.#lines.chosen) : this.#lines.find(options.line);
       const line = this.#lines.ready(wanted);
       if (!line) return { ok: false, problem: 'no-line' };
-      return this.#desk.dial(line, number, consultFor === undefined ? {} : { consultFor });
+      return this.#desk.dial(line, number, { name, ...(consultFor !== undefined && { consultFor }) });
     });
   }
 

@@ -17,10 +17,16 @@ export function cleaned(html: string): DocumentFragment {
   return DOMPurify.sanitize(html, config);
 }
 
-/** Fills the element; `open` gets the addresses that are pressed. */
-export function saidBy(html: string, open: (url: string) => void): Attachment<HTMLElement> {
+/** Fills the element; `open` gets the addresses that are pressed. `change`: what is done to the cleaned text before. */
+export function saidBy(
+  html: string,
+  open: (url: string) => void,
+  change: (text: DocumentFragment) => void = () => {},
+): Attachment<HTMLElement> {
   return (element) => {
-    element.replaceChildren(cleaned(html));
+    const text = cleaned(html);
+    change(text);
+    element.replaceChildren(text);
     const press = (event: MouseEvent): void => {
       const link = event.target instanceof Element ? event.target.closest('a') : null;
       if (!link) return;
