@@ -16,7 +16,7 @@ import { forgetWork, keepWork, keptWork } from './agent-kept';
 import type { App } from './app';
 import { buttonsOf, type AgentHands } from './buttons.svelte';
 import { isOver } from './call-phase';
-import { withheld } from './withheld';
+import { leadCalls } from './lead-calls';
 
 type Parts = Pick<App, 'phone' | 'operator' | 'router' | 'toasts' | 'links' | 'now'>;
 
@@ -155,7 +155,8 @@ export class Agent {
     const result = this.app.phone.api.dial(dialled, { name: leadName(state.lead) });
     this.#dialProblem = null;
     if (result.ok) {
-      if (!state.campaign.flags.some((flag) => flag.toLowerCase() === 'transfer')) withheld.add(result.id);
+      leadCalls.clear();
+      leadCalls.set(result.id, { transfer: state.campaign.flags.some((flag) => flag.toLowerCase() === 'transfer') });
       this.#answeredAt = null;
       this.#tell({ kind: 'called', call: result.id, number: dialled });
       // The script stays in view; the bar above it, or the pane beside it, has the call.
@@ -174,7 +175,6 @@ export class Agent {
     if (call && !isOver(call)) return;
     const reason = call && 'reason' in call.state ? call.state.reason : ({ kind: 'failed', status: 0 } as const);
     const now = this.app.now.ms;
-    withheld.delete(state.call);
     this.#tell({ kind: 'ended', reason, talked: this.#answeredAt === null ? null : now - this.#answeredAt, now });
     if (this.app.router.page === 'agent') this.app.router.showCall = false;
     else this.app.toasts.show({ text: t('agent.wrap-up.waits', { name: leadName(state.lead) }), tone: 'plain' });

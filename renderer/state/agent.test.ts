@@ -8,8 +8,8 @@ import { agentOf } from './agent.svelte';
 import { forgetWork, keptWork } from './agent-kept';
 import { buttonsOf } from './buttons.svelte';
 import { fakeOperator } from './fakes/fake-operator';
+import { leadCalls } from './lead-calls';
 import { Toasts } from './toasts.svelte';
-import { withheld } from './withheld';
 
 const campaign: Campaign = {
   id: 'spring',
@@ -79,7 +79,7 @@ async function atLead(...given: Parameters<typeof start>) {
 
 beforeEach(() => {
   forgetWork();
-  withheld.clear();
+  leadCalls.clear();
 });
 
 it('goes from the campaign to the lead, its call, its end and the next', async () => {
@@ -106,18 +106,15 @@ it('goes from the campaign to the lead, its call, its end and the next', async (
   expect(keptWork(owner)).toBeNull();
 });
 
-it('withholds the transfer where the campaign does not allow it, as long as the call lasts', async () => {
-  const { agent, become } = await atLead();
-  agent.call();
-  expect(withheld.has('c')).toBe(true);
-  become(over);
-  expect(withheld.has('c')).toBe(false);
-  const allowed = start({}, [{ ...campaign, flags: ['Transfer'] }]);
-  await allowed.agent.load();
-  allowed.agent.choose({ ...campaign, flags: ['Transfer'] });
+it.each([
+  [[], false],
+  [['Transfer'], true],
+])('withholds the transfer where the campaign does not allow it: %j', async (flags, transfer) => {
+  const { agent } = start();
+  agent.choose({ ...campaign, flags });
   await settled();
-  allowed.agent.call();
-  expect(withheld.size).toBe(0);
+  agent.call();
+  expect([...leadCalls]).toEqual([['c', { transfer }]]);
 });
 
 it('stays at the lead without a line, and wraps up what is no number', async () => {
