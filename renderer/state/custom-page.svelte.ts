@@ -14,6 +14,9 @@ export class CustomPage {
   #failure = $state.raw<PortalFailure | null>(null);
   #loading = $state.raw(false);
 
+  /** What came to no end. */
+  #hung: string | null = null;
+
   constructor(private readonly needs: CustomPageNeeds) {
     this.#kept = needs.shelf.get(needs.id) ?? null;
   }
@@ -41,6 +44,12 @@ export class CustomPage {
     return this.html !== null && this.html.replace(/<!--[^]*?(?:-->|$)/gu, '').trim() === '';
   }
 
+  /** It came to no end: that is no page to begin with the next time, for it would hang the one that comes after it, too. */
+  hung(): void {
+    this.#hung = this.html;
+    this.needs.shelf.delete(this.needs.id);
+  }
+
   /** Asks the portal; what it does not give leaves what there was. Never rejects. */
   async load(signal?: AbortSignal): Promise<void> {
     const { id, portal, shelf, now } = this.needs;
@@ -50,7 +59,7 @@ export class CustomPage {
       if (signal?.aborted) return;
       if (answer.changed) this.#kept = { html: answer.value, tag: answer.tag, at: now() };
       else if (this.#kept) this.#kept = { ...this.#kept, at: now() };
-      if (this.#kept) shelf.set(id, this.#kept);
+      if (this.#kept && this.#kept.html !== this.#hung) shelf.set(id, this.#kept);
       this.#failure = null;
     } catch (error) {
       if (signal?.aborted) return;

@@ -67,6 +67,17 @@ describe('a page', () => {
     expect(make().html).toBeNull();
   });
 
+  it('that hangs is not what it begins with the next time, until it is another', async () => {
+    const { page: status, make } = open(page('<script>for (;;);</script>'), { changed: false }, page('<p>After</p>'));
+    await status.load();
+    status.hung();
+    expect(make().html).toBeNull();
+    await status.load();
+    expect(make().html).toBeNull();
+    await status.load();
+    expect(make().html).toBe('<p>After</p>');
+  });
+
   it('stays when the portal has a problem', async () => {
     const { page: status } = open(page('<p>1</p>'), refused(500));
     await status.load();
