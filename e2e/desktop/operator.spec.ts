@@ -21,6 +21,8 @@ test('brand, menu and line of the operator; a change comes without a restart, an
   await user.signInAt(operator);
   const menu = window.getByRole('navigation', { name: t('menu.pages') });
   await expect(menu.getByRole('link')).toHaveText(['Home', 'Dialpad', 'History', 'Contacts', 'Status']);
+  // The operator's first page is where its phone begins.
+  await expect(menu.getByRole('link').first()).toHaveAttribute('aria-current', 'page');
   await expect(window).toHaveTitle(/Northwind Telecom/);
 
   await user.dial('600');

@@ -45,6 +45,11 @@ export class Router {
     return this.#page === 'history' ? (this.#detail[0] ?? null) : null;
   }
 
+  /** Nobody has gone anywhere yet. */
+  get atStart(): boolean {
+    return this.location.hash.replace('#', '') === '';
+  }
+
   go(page: Page, ...detail: readonly string[]): void {
     this.showCall = false;
     const hash = `#${[page, ...detail.map(encodeURIComponent)].join('/')}`;

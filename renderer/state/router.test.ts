@@ -26,6 +26,14 @@ describe('router', () => {
     expect(router.entry).toBeNull();
   });
 
+  it('knows whether anybody has gone anywhere', () => {
+    const location = { hash: '#' };
+    const router = new Router(location);
+    expect(router.atStart).toBe(true);
+    router.go('dialpad');
+    expect(router.atStart).toBe(false);
+  });
+
   it('leaves the call for a page', () => {
     const router = new Router({ hash: '' });
     router.showCall = true;
