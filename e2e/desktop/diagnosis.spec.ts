@@ -58,7 +58,8 @@ test('the connection is checked part by part, with a call that comes back; what 
   await user.signIn(practice);
   await user.openSettings('diagnosis');
   await page.getByRole('link', { name: t('check.title') }).click();
-  const step = (name: Parameters<typeof t>[0]) => page.getByRole('listitem').filter({ hasText: t(name) });
+  const step = (name: Parameters<typeof t>[0]) =>
+    page.getByRole('listitem').filter({ has: page.getByText(t(name), { exact: true }) });
   await user.button(t('check.run')).click();
   await expect(step('check.step.echo')).toContainText(t('check.state.passed'), { timeout: 45_000 });
   await expect(page.getByText(t('check.result', { failed: 0 }))).toBeVisible();

@@ -1,7 +1,10 @@
 /** The life of an operator's phone: signed in, changed while it runs, without its portal. */
 import type { Page } from '@playwright/test';
+import type { IncomingCall } from '../../main/exchange/index';
+import { codecOrder } from '../calls/codec-order';
 import type { PracticeOperator } from '../fixtures/operator';
 import { expect, test } from '../fixtures/index';
+import type { User } from '../fixtures/user';
 import { t } from '../fixtures/words';
 
 /** The phone asks for its configuration now, as it does when a network is back. */
@@ -9,6 +12,15 @@ async function refreshed(page: Page, operator: PracticeOperator): Promise<void> 
   const asked = operator.answered('GET', '/prov');
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await asked;
+}
+
+/** The sound formats of the offer of a call to 600, in their order; the call is up then. */
+async function offeredBy(user: User, { exchange }: PracticeOperator): Promise<string[]> {
+  const begun = exchange.once('call');
+  await user.dial('600');
+  const [call] = await begun;
+  await user.isTalking();
+  return codecOrder((call as IncomingCall).request.body);
 }
 
 test('brand, menu and line of the operator; a change comes without a restart, and not in a call', async ({
@@ -25,10 +37,10 @@ test('brand, menu and line of the operator; a change comes without a restart, an
   await expect(menu.getByRole('link').first()).toHaveAttribute('aria-current', 'page');
   await expect(window).toHaveTitle(/Northwind Telecom/);
 
-  await user.dial('600');
-  await user.isTalking();
+  expect(await offeredBy(user, operator)).toEqual(['opus', 'PCMU', 'PCMA', 'G722']);
   portal.provisioning.changes = {
     brandName: 'Southwind',
+    codec: { delete: ['^g722$', 'opus'], priority: ['pcma'] },
     menu: [
       { id: 'dialpad', title: '<b>Keys</b>', order: 2 },
       { id: 'history', title: 'Calls', icon: 'mdi-no-such-icon', order: 1 },
@@ -41,6 +53,10 @@ test('brand, menu and line of the operator; a change comes without a restart, an
   await expect(menu.getByRole('link').filter({ hasText: 'Calls' })).toBeVisible();
   await expect(menu.getByRole('link').filter({ hasText: '<b>Keys</b>' })).toBeVisible();
   await expect(window).toHaveTitle(/Southwind/);
+  await user.isReady();
+  // Opus is never deleted.
+  expect(await offeredBy(user, operator)).toEqual(['PCMA', 'opus', 'PCMU']);
+  await user.hangUp();
   await user.isReady();
 
   // One that is broken is refused; the last good one stays, and the log says where.

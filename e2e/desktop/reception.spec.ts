@@ -157,6 +157,25 @@ test('do not disturb for all or one line, timed; forwarded always, when busy, wh
   });
 });
 
+test('do not disturb for a time outlives a restart, and ends by itself', async ({ launch, practice }) => {
+  const first = await launch();
+  await first.user.signIn(practice);
+  // What the buttons offer is half an hour at least.
+  const until = Date.now() + 15_000;
+  await first.window.evaluate((end) => window.host?.invoke('settings.save', { doNotDisturb: { until: end } }), until);
+  await first.user.hasKept({ doNotDisturb: { until } });
+  await first.quit();
+
+  const { user } = await launch();
+  await expect(user.state).toContainText(t('state.do-not-disturb'));
+  await expect(user.state).toHaveText(t('state.ready'), { timeout: 40_000 });
+  expect(Date.now()).toBeGreaterThanOrEqual(until);
+  const call = practice.exchange.call(practice.user, { name: 'Ada', number: '2002' });
+  await call.once('ringing');
+  await expect(user.ringing).toBeVisible();
+  call.hangup();
+});
+
 test('answers by itself by each header that asks for it, and by account', async ({ launch, practice }) => {
   const { exchange } = practice;
   const { user } = await launch();

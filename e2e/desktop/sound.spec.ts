@@ -2,6 +2,7 @@
 import { ManualClock, type IncomingCall } from '../../main/exchange/index';
 import { expect, test } from '../fixtures/index';
 import { hearsTone } from '../calls/call-specs';
+import { codecOrder } from '../calls/codec-order';
 import { practicePbx } from '../fixtures/pbx';
 import { t } from '../fixtures/words';
 
@@ -16,11 +17,7 @@ test('sound formats in the order of the settings, Opus as set', async ({ launch,
     await user.hangUp();
     return (call as IncomingCall).request.body;
   };
-  const order = (sdp: string) => {
-    const types = /^m=audio \d+ \S+ (.*)$/m.exec(sdp)?.[1]?.trim().split(' ') ?? [];
-    return types.flatMap((type) => new RegExp(`^a=rtpmap:${type} (opus|G722|PCMU|PCMA)/`, 'm').exec(sdp)?.[1] ?? []);
-  };
-  expect(order(await offered())).toEqual(['opus', 'G722', 'PCMU', 'PCMA']);
+  expect(codecOrder(await offered())).toEqual(['opus', 'G722', 'PCMU', 'PCMA']);
 
   await user.openSettings('sound');
   await user.page.getByRole('button', { name: t('signin.advanced') }).click();
@@ -31,7 +28,7 @@ test('sound formats in the order of the settings, Opus as set', async ({ launch,
   await user.page.getByLabel(t('opus.packet-time'), { exact: true }).selectOption('40');
   await user.page.getByRole('switch', { name: t('opus.dtx') }).click();
   const sdp = await offered();
-  expect(order(sdp)).toEqual(['opus', 'PCMA', 'PCMU']);
+  expect(codecOrder(sdp)).toEqual(['opus', 'PCMA', 'PCMU']);
   expect(sdp).toMatch(/^a=fmtp:\d+ .*maxaveragebitrate=16000/m);
   expect(sdp).toMatch(/^a=fmtp:\d+ .*usedtx=1/m);
   expect(sdp).toMatch(/^a=ptime:40\s*$/m);

@@ -16,7 +16,8 @@ test('in a browser, too, SIP is traced and saved, and the connection is checked 
     .click();
   await page.getByRole('link', { name: t('check.title') }).click();
   await user.button(t('check.run')).click();
-  const step = (name: Parameters<typeof t>[0]) => page.getByRole('listitem').filter({ hasText: t(name) });
+  const step = (name: Parameters<typeof t>[0]) =>
+    page.getByRole('listitem').filter({ has: page.getByText(t(name), { exact: true }) });
   await expect(step('check.step.echo')).toContainText(t('check.state.passed'), { timeout: 45_000 });
   await expect(step('check.step.branding')).toContainText(t('check.state.passed'));
   await expect(step('check.step.options')).toContainText(t('check.state.passed'));

@@ -13,7 +13,10 @@ test('pays on the provider’s page and redeems a voucher; the balance follows',
   await expect(bar).toContainText('€5.00');
 
   await user.button(t('menu.open')).click();
-  await user.button(t('payment.top-up')).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('payment.top-up'), exact: true })
+    .click();
   const sheet = page.getByRole('dialog', { name: t('payment.title') });
   await sheet.getByRole('button', { name: '€50.00' }).click();
   const opens = page.context().waitForEvent('page');
@@ -27,7 +30,10 @@ test('pays on the provider’s page and redeems a voucher; the balance follows',
   await expect(bar).toContainText('€55.00');
 
   await user.button(t('menu.open')).click();
-  await user.button(t('payment.top-up')).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('payment.top-up'), exact: true })
+    .click();
   await sheet.getByLabel(t('voucher.code')).fill('TALK-MORE-25');
   await sheet.getByRole('button', { name: t('voucher.redeem') }).click();
   await expect(bar).toContainText('€80.00');
