@@ -14,10 +14,10 @@ async function refreshed(page: Page, operator: PracticeOperator): Promise<void> 
   await asked;
 }
 
-/** The sound formats of the offer of a call to 600, in their order; the call is up then. */
-async function offeredBy(user: User, { exchange }: PracticeOperator): Promise<string[]> {
+/** The sound formats of the offer of this call, in their order; the call is up then. */
+async function offeredBy(user: User, { exchange }: PracticeOperator, dial: () => Promise<void>): Promise<string[]> {
   const begun = exchange.once('call');
-  await user.dial('600');
+  await dial();
   const [call] = await begun;
   await user.isTalking();
   return codecOrder((call as IncomingCall).request.body);
@@ -37,7 +37,7 @@ test('brand, menu and line of the operator; a change comes without a restart, an
   await expect(menu.getByRole('link').first()).toHaveAttribute('aria-current', 'page');
   await expect(window).toHaveTitle(/Northwind Telecom/);
 
-  expect(await offeredBy(user, operator)).toEqual(['opus', 'PCMU', 'PCMA', 'G722']);
+  expect(await offeredBy(user, operator, () => user.dial('600'))).toEqual(['opus', 'PCMU', 'PCMA', 'G722']);
   portal.provisioning.changes = {
     brandName: 'Southwind',
     codec: { delete: ['^g722$', 'opus'], priority: ['pcma'] },
@@ -55,7 +55,12 @@ test('brand, menu and line of the operator; a change comes without a restart, an
   await expect(window).toHaveTitle(/Southwind/);
   await user.isReady();
   // Opus is never deleted.
-  expect(await offeredBy(user, operator)).toEqual(['PCMA', 'opus', 'PCMU']);
+  const again = async () => {
+    await menu.getByRole('link').filter({ hasText: '<b>Keys</b>' }).click();
+    await window.getByLabel(t('dial.placeholder')).fill('600');
+    await user.button(t('dial.call')).click();
+  };
+  expect(await offeredBy(user, operator, again)).toEqual(['PCMA', 'opus', 'PCMU']);
   await user.hangUp();
   await user.isReady();
 
