@@ -6,9 +6,9 @@ import { User } from '../e2e/fixtures/user';
 import { t } from '../e2e/fixtures/words';
 import type { Desk } from '../e2e/fixtures/desk';
 import type { Exchange } from '../main/exchange/index';
-import { median, type Figure } from './figure';
+import type { Figure } from './figure';
 import { heapOf } from './heap';
-import { scriptTimer } from './script-time';
+import { measureSearch } from './script-time';
 
 const people = 50_000;
 /** Typed letter by letter, then taken back. */
@@ -35,29 +35,21 @@ export async function measureContacts(desk: Desk, exchange: Exchange): Promise<F
     await allThere(user);
     const fromDisk = performance.now() - asked;
     const held = await (await heapOf(page))();
-    const script = await scriptTimer(page);
     await page.getByLabel(t('contacts.search'), { exact: true }).focus();
-    const keystrokes: number[] = [];
-    for (const words of searches) {
-      for (const letter of words) keystrokes.push(await script(() => page.keyboard.insertText(letter)));
-      for (let left = words.length; left > 0; left -= 1)
-        keystrokes.push(await script(() => page.keyboard.press('Backspace')));
-    }
+    const search = await measureSearch(page, '50,000 contacts', searches);
     await running.quit();
-    const slowest = keystrokes.toSorted((a, b) => a - b)[Math.floor(keystrokes.length * 0.95)] ?? Number.NaN;
-    const row = (name: string, value: number, limit: number | null, samples: number): Figure => ({
+    const once = (name: string, value: number, unit: Figure['unit'] = 'ms'): Figure => ({
       name: `50,000 contacts: ${name}`,
-      unit: 'ms',
+      unit,
       value,
-      limit,
-      samples,
+      limit: null,
+      samples: 1,
     });
     return [
-      row('search keystroke → results painted, script', median(keystrokes), 16, keystrokes.length),
-      row('the same, 95th percentile', slowest, null, keystrokes.length),
-      row('signing in → all of the directory can be searched', fromPortal, null, 1),
-      row('page asked for → all from the disk can be searched', fromDisk, null, 1),
-      { name: '50,000 contacts: heap of the page', unit: 'MB', value: held / 1e6, limit: null, samples: 1 },
+      ...search,
+      once('signing in → all of the directory can be searched', fromPortal),
+      once('page asked for → all from the disk can be searched', fromDisk),
+      once('heap of the page', held / 1e6, 'MB'),
     ];
   } finally {
     await operator.close();

@@ -6,9 +6,9 @@ import { User } from '../e2e/fixtures/user';
 import { t } from '../e2e/fixtures/words';
 import type { Desk } from '../e2e/fixtures/desk';
 import type { Exchange, ExchangeAccount } from '../main/exchange/index';
-import { median, type Figure } from './figure';
+import type { Figure } from './figure';
 import { heapOf } from './heap';
-import { scriptTimer } from './script-time';
+import { measureSearch } from './script-time';
 
 const calls = 100_000;
 /** Different people among them. */
@@ -30,7 +30,6 @@ export async function measureHistory(desk: Desk, account: ExchangeAccount, excha
   await user.isReady();
   const heap = await heapOf(page);
   const atStart = await heap();
-  const script = await scriptTimer(page);
 
   const asked = performance.now();
   await user.open('history');
@@ -42,26 +41,19 @@ export async function measureHistory(desk: Desk, account: ExchangeAccount, excha
 
   const field = page.getByLabel(t('history.search'), { exact: true });
   await field.focus();
-  const keystrokes: number[] = [];
-  for (const words of searches) {
-    for (const letter of words) keystrokes.push(await script(() => page.keyboard.insertText(letter)));
-    for (let left = words.length; left > 0; left -= 1)
-      keystrokes.push(await script(() => page.keyboard.press('Backspace')));
-  }
+  const search = await measureSearch(page, '100,000 calls', searches);
   await running.quit();
-  const slowest = keystrokes.toSorted((a, b) => a - b)[Math.floor(keystrokes.length * 0.95)] ?? Number.NaN;
-  const row = (name: string, value: number, limit: number | null, samples: number): Figure => ({
+  const once = (name: string, value: number, unit: Figure['unit'] = 'ms'): Figure => ({
     name: `100,000 calls: ${name}`,
-    unit: 'ms',
+    unit,
     value,
-    limit,
-    samples,
+    limit: null,
+    samples: 1,
   });
   return [
-    row('search keystroke → results painted, script', median(keystrokes), 16, keystrokes.length),
-    row('the same, 95th percentile', slowest, null, keystrokes.length),
-    row('page asked for → first rows', opened, null, 1),
-    row('page asked for → all can be searched', complete, null, 1),
-    { name: '100,000 calls: heap that they take', unit: 'MB', value: held / 1e6, limit: null, samples: 1 },
+    ...search,
+    once('page asked for → first rows', opened),
+    once('page asked for → all can be searched', complete),
+    once('heap that they take', held / 1e6, 'MB'),
   ];
 }

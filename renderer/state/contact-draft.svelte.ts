@@ -1,4 +1,5 @@
 import { t } from '../locales/contacts';
+import { emptyContact } from '../contacts/harmless-contact';
 import type { Contact, ContactNumber } from '../phone/contacts';
 import { readDialString } from '../phone/dial-string';
 
@@ -112,21 +113,9 @@ export class ContactDraft {
 }
 
 /** A contact that nothing is known of yet. */
-export const emptyContact = (more: Partial<Contact> = {}): Contact => ({
+export const newContact = (more: Partial<Contact> = {}): Contact => ({
+  ...emptyContact,
   id: crypto.randomUUID(),
-  source: 'own',
-  name: '',
-  givenName: '',
-  familyName: '',
-  organization: '',
-  type: '',
-  category: '',
-  numbers: [],
-  emails: [],
-  notes: '',
-  photo: '',
-  favourite: false,
-  changedAt: 0,
   ...more,
 });
 

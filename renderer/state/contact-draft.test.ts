@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ContactDraft, emptyContact } from './contact-draft.svelte';
+import { ContactDraft, newContact } from './contact-draft.svelte';
 import { sampleContact } from './fakes/fake-contacts.svelte';
 
 describe('a contact being written', () => {
@@ -12,7 +12,7 @@ describe('a contact being written', () => {
   });
 
   it('leaves out numbers that say nothing, and keeps an extension alone', () => {
-    const draft = new ContactDraft(emptyContact({ name: 'Ada' }));
+    const draft = new ContactDraft(newContact({ name: 'Ada' }));
     draft.addNumber();
     draft.addNumber(' +44 20 ');
     draft.addNumber();
@@ -25,14 +25,14 @@ describe('a contact being written', () => {
   });
 
   it('names the contact by what there is', () => {
-    const named = (more: Parameters<typeof emptyContact>[0]) => new ContactDraft(emptyContact(more)).result(0)?.name;
+    const named = (more: Parameters<typeof newContact>[0]) => new ContactDraft(newContact(more)).result(0)?.name;
     expect(named({ givenName: 'Ada', familyName: 'Lovelace', organization: 'ACME' })).toBe('Ada Lovelace');
     expect(named({ organization: 'ACME' })).toBe('ACME');
     expect(named({ numbers: [{ label: '', number: '+4930', extension: '' }] })).toBe('+4930');
   });
 
   it('says what is not right, number by number, and forgets it once it is', () => {
-    const draft = new ContactDraft(emptyContact());
+    const draft = new ContactDraft(newContact());
     draft.addNumber('hello there!');
     draft.emails = 'ada@example.com\nnobody';
     expect(draft.result(0)).toBeNull();
@@ -48,9 +48,7 @@ describe('a contact being written', () => {
   });
 
   it('refuses an extension with anything but digits', () => {
-    const draft = new ContactDraft(
-      emptyContact({ name: 'Ada', numbers: [{ label: '', number: '1', extension: 'x' }] }),
-    );
+    const draft = new ContactDraft(newContact({ name: 'Ada', numbers: [{ label: '', number: '1', extension: 'x' }] }));
     expect(draft.result(0)).toBeNull();
     expect(draft.errors.numbers[0]).toBeDefined();
   });
