@@ -8,7 +8,7 @@ const edge = ':where(html, body) { height: 100%; margin: 0; } :where(iframe) { v
 
 const container = `
 :where(html) { background: var(--surface); color: var(--text); font: 14px/20px 'IBM Plex Sans', system-ui, sans-serif; }
-:where(body) { margin: 0; padding: 16px; overflow-wrap: break-word; }
+:where(body) { margin: 0; padding: 16px; overflow-wrap: anywhere; }
 :where(h1) { font-size: 20px; line-height: 28px; font-weight: 600; margin: 0 0 12px; }
 :where(h2) { font-size: 17px; line-height: 24px; font-weight: 600; margin: 20px 0 8px; }
 :where(h3, h4, h5, h6) { font-size: 14px; line-height: 20px; font-weight: 600; margin: 16px 0 4px; }
@@ -19,6 +19,7 @@ const container = `
 :where(hr) { border: 0; border-top: 1px solid var(--hair); }
 :where(table) { border-collapse: collapse; max-width: 100%; }
 :where(th, td) { padding: 8px 12px 8px 0; border-bottom: 1px solid var(--hair); text-align: start; vertical-align: top; }
+:where(th) { overflow-wrap: normal; }
 :where(pre, code) { background: var(--fill); border-radius: 6px; }
 :where(pre) { padding: 12px; overflow: auto; }
 :where(img, video, canvas, iframe) { max-width: 100%; border: 0; }
