@@ -23,6 +23,7 @@ import { setUpOperator } from './operator';
 import { openOperatorFile } from './operator-file';
 import { setUpPermissions } from './permissions';
 import { createPhoneLink } from './phone-link';
+import { noPolicies, type Policies } from './policies';
 import { readPolicy } from './policy';
 import { createPortalAsk } from './portal-ask';
 import { createForward } from './portal-forward';
@@ -54,6 +55,7 @@ function start(): void {
   log.info('main', `Sidetone ${app.getVersion()} on ${process.platform}, Electron ${process.versions.electron}`);
   const ipc = createIpc(log);
   ipc.handle('log.write', ({ level, area, message }) => log.write(level, area, message));
+  const policies: Policies = { ...noPolicies, operator: readPolicy(log) };
   const settings = openSettings(folder, log);
   const phone = createPhoneLink(ipc, log);
   const quit = setUpQuit(ipc, phone, log);
@@ -104,7 +106,7 @@ function start(): void {
     file: operatorFile,
     tokens,
     invitations: setUpInvitations({ ipc, log, show: main.show, args: process.argv.slice(1), opened }),
-    policy: readPolicy(log),
+    policy: policies.operator,
     practice: () => practice.portal,
     log,
   });

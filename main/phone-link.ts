@@ -15,6 +15,8 @@ export interface PhoneLink {
   hangUp(callId: string): void;
   setMuted(callId: string, on: boolean): void;
   setDoNotDisturb(on: { until: number | null } | null): void;
+  /** Empty follows the system. */
+  chooseDevice(kind: 'microphone' | 'speaker', key: string): void;
 }
 
 /** Before the first report. */
@@ -27,6 +29,9 @@ export const nothing: Snapshot = {
   voicemail: 0,
   messages: 0,
   missed: 0,
+  recent: [],
+  microphones: { devices: [], chosen: '' },
+  speakers: { devices: [], chosen: '' },
   calls: [],
 };
 
@@ -58,5 +63,6 @@ export function createPhoneLink(ipc: Ipc, log: Log): PhoneLink {
     hangUp: (callId) => void ipc.send('phone', 'phone.hangUp', callId),
     setMuted: (callId, on) => void ipc.send('phone', 'phone.setMuted', callId, on),
     setDoNotDisturb: (on) => void ipc.send('phone', 'phone.setDoNotDisturb', on),
+    chooseDevice: (kind, key) => void ipc.send('phone', 'phone.chooseDevice', kind, key),
   };
 }

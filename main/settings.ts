@@ -8,6 +8,7 @@ import { removeLeftovers } from './atomic-file';
 import { describe, errorCode } from './failure';
 import { asideName, writeKept } from './kept-file';
 import type { Log } from './log';
+import { managedBy, noPolicies } from './policies';
 import { fileText, parseFile, type Contents, type KeptAccount } from './settings-file';
 
 /** Settings to change; one that is left out or undefined stays. */
@@ -56,7 +57,11 @@ export function openSettings(folder: string, log: Log, now: () => Date = () => n
     get accounts() {
       return contents.accounts;
     },
-    loaded: () => ({ settings: contents.settings, setAside }),
+    loaded: () => ({
+      settings: contents.settings,
+      setAside,
+      managed: managedBy(noPolicies),
+    }),
     save: (changes) => change((now) => ({ ...now, settings: { ...now.settings, ...definedOnly(changes) } })),
     keepAccounts: (of) =>
       change((now) => {

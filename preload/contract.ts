@@ -58,6 +58,7 @@ export type AccountRecord = v.InferOutput<typeof AccountSchema>;
 const Device = v.object({ id: text(512), label: text(512), group: text(512) });
 const volume = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const usbNumber = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff));
+const accelerator = text(64);
 const DeviceRanking = v.pipe(v.array(Device), v.maxLength(32));
 
 export const SettingsSchema = v.object({
@@ -108,8 +109,31 @@ export const SettingsSchema = v.object({
   chosenLine: text(256),
   /** Entries of the history that are older go, in days; 0: they stay. */
   historyDays: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3650)),
+  /** Keys that work while another program has the keyboard, as Electron's accelerators; empty: none. */
+  globalShortcuts: v.object({
+    answer: accelerator,
+    hangUp: accelerator,
+    mute: accelerator,
+    /** Calls the number that is selected, or was copied, in any program. */
+    dialSelection: accelerator,
+    show: accelerator,
+  }),
+  /** Play/pause and stop of the keyboard answer and hang up, while a call rings or is up. */
+  mediaKeys: v.boolean(),
+  /** The call card comes up although the system is set not to disturb. */
+  cardWhenQuiet: v.boolean(),
+  /** Size of everything in the window; 1 is as drawn. */
+  zoom: v.pipe(v.number(), v.minValue(0.5), v.maxValue(2)),
+  updateChannel: v.picklist(['stable', 'beta']),
+  /** New versions are fetched by themselves and installed at the end of the program; else the user is asked. */
+  automaticUpdates: v.boolean(),
 });
 export type Settings = v.InferOutput<typeof SettingsSchema>;
+
+const DeviceMenu = v.object({
+  devices: v.pipe(v.array(v.object({ key: text(512), label: text(512) })), v.maxLength(32)),
+  chosen: text(512),
+});
 
 /** What main needs to know of the phone; sent after every change. Main compares it with the one before. */
 export const SnapshotSchema = v.object({
@@ -126,6 +150,25 @@ export const SnapshotSchema = v.object({
   /** Unseen SIP messages. */
   messages: v.pipe(v.number(), v.integer(), v.minValue(0)),
   missed: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** For the tray's menu: the last calls, newest first. */
+  recent: v.pipe(
+    v.array(
+      v.object({
+        name: text(300),
+        number: text(300),
+        /** What to dial to call back; empty when that cannot be known. */
+        callBack: text(300),
+        direction: v.picklist(['incoming', 'outgoing']),
+        missed: v.boolean(),
+        /** ms since the epoch */
+        at: v.number(),
+      }),
+    ),
+    v.maxLength(8),
+  ),
+  /** For the tray's menu: devices that are plugged in, by label; `chosen` is a key, empty follows the system. */
+  microphones: DeviceMenu,
+  speakers: DeviceMenu,
   calls: v.pipe(
     v.array(
       v.object({
@@ -200,6 +243,60 @@ export interface LoadedSettings {
   settings: Settings;
   /** A settings file that could not be read was kept aside under this path; null when all was well. */
   setAside: string | null;
+  managed: Managed;
+}
+
+/** What an administrator's policy says of this phone (docs/administration.md). */
+export interface Managed {
+  /** Settings that the user cannot change; `hidden`: nor see. */
+  settings: { [K in keyof Settings]?: 'locked' | 'hidden' };
+  /** Whether *Try it now*, and an account on a telephone system of one's own, may be used. */
+  practice: boolean;
+  ownSystem: boolean;
+}
+
+/** A number that something outside of the window wants called. */
+export interface DialWish {
+  /** As dialled: digits, `*`, `#`, `+`, `,`, `w`, or a SIP address without parameters and headers. */
+  number: string;
+  /** `ask` only fills it in. `dial`: policy or the user has already agreed. */
+  how: 'ask' | 'dial';
+  from: 'link' | 'command-line' | 'shortcut' | 'tray';
+  /** Why it is only filled in although links of this kind are dialled; shown to the user. */
+  doubt: 'service-code' | 'premium' | 'headers' | null;
+}
+
+export const shortcutActions = ['answer', 'hangUp', 'mute', 'dialSelection', 'show'] as const;
+export type ShortcutAction = (typeof shortcutActions)[number];
+
+export interface ShortcutsStatus {
+  /** `portal`: the system's own dialogue assigns the keys (Wayland); what is written in the settings is only a wish then. */
+  by: 'program' | 'portal' | 'nobody';
+  actions: Record<ShortcutAction, { keys: string; problem: 'taken' | 'invalid' | null }>;
+}
+
+export type UpdateProblem = 'unreachable' | 'broken-server' | 'tampered' | 'disk-full' | 'other';
+
+export interface UpdateStatus {
+  current: string;
+  state:
+    | { kind: 'off'; why: 'policy' | 'not-installed' | 'no-server' }
+    /** `checkedAt`, `at`: ms since the epoch */
+    | { kind: 'idle'; checkedAt: number | null }
+    | { kind: 'checking' }
+    | { kind: 'available'; version: string }
+    | { kind: 'downloading'; version: string; percent: number }
+    /** Installed when the program ends; `updates.install` ends it now. */
+    | { kind: 'ready'; version: string }
+    | { kind: 'failed'; problem: UpdateProblem; at: number };
+  /** A version that did not come up registered and was taken back; it is not tried again. */
+  takenBack: string | null;
+}
+
+/** One file of a support bundle, as it will be saved. */
+export interface SupportFile {
+  name: string;
+  text: string;
 }
 
 /** A headset that may be connected; `id` counts only while the page asks for one. */
@@ -300,6 +397,21 @@ export const requests = {
   ),
   /** Opens an address in the system's browser (`https:`, `mailto:`, `http:` to the loopback); false: not such an address. */
   'links.open': request<() => boolean>()(v.strictTuple([text(2048)])),
+  /** One that came before the window was there; null without. From then on they come as `dial.wanted`. */
+  'dial.take': request<() => DialWish | null>()(v.strictTuple([])),
+  'shortcuts.status': request<() => ShortcutsStatus>()(v.strictTuple([])),
+  'updates.status': request<() => UpdateStatus>()(v.strictTuple([])),
+  /** Looks for a new version now, whatever the settings say. */
+  'updates.check': request<() => void>()(v.strictTuple([])),
+  /** Fetches the one that is available. */
+  'updates.download': request<() => void>()(v.strictTuple([])),
+  'updates.cancel': request<() => void>()(v.strictTuple([])),
+  /** Ends the program, installs and starts again; false: not during a call. */
+  'updates.install': request<() => boolean>()(v.strictTuple([])),
+  /** Logs, configuration without secrets, facts of the system: to be shown before they are saved. */
+  'support.make': request<() => SupportFile[]>()(v.strictTuple([])),
+  /** Saves what was made last where the user says; its path, null when the user thought better of it. */
+  'support.save': request<() => string | null>()(v.strictTuple([])),
   /** Starts the practice exchange if need be and gives an account on it. */
   'practice.start': request<() => PracticeAccount>()(v.strictTuple([])),
   'phone.report': request<() => void>()(v.strictTuple([SnapshotSchema])),
@@ -348,6 +460,11 @@ export interface Events {
   /** Unregister and answer with `phone.closed`; main waits 3 s at most. */
   'phone.close': [];
   'phone.missedOpened': [];
+  /** From the tray: this device from now on; empty follows the system. */
+  'phone.chooseDevice': [kind: 'microphone' | 'speaker', key: string];
+  'dial.wanted': [DialWish];
+  'shortcuts.changed': [ShortcutsStatus];
+  'updates.changed': [UpdateStatus];
   'power.woke': [];
   /** This computer has other addresses than before: connections may be dead without knowing. */
   'network.changed': [];

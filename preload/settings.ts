@@ -27,6 +27,12 @@ export const defaultSettings: Settings = {
   doNotDisturbLines: {},
   chosenLine: '',
   historyDays: 0,
+  globalShortcuts: { answer: '', hangUp: '', mute: '', dialSelection: '', show: '' },
+  mediaKeys: true,
+  cardWhenQuiet: true,
+  zoom: 1,
+  updateChannel: 'stable',
+  automaticUpdates: true,
 };
 
 const Kept = v.record(v.string(), v.unknown());

@@ -1,6 +1,7 @@
 /** Builds one scene from `?scene=NAME`: the real screens over a phone that stands still. */
 import { mount } from 'svelte';
-import type { Settings } from '../../preload/contract';
+import type { Managed, Settings } from '../../preload/contract';
+import { defaultSettings } from '../../preload/settings';
 import type { Host } from '../../renderer/host/host';
 import type { PhoneState } from '../../renderer/phone/phone-api';
 import { toRecord } from '../../renderer/state/account-record';
@@ -35,7 +36,9 @@ const headset: Devices = {
     { id: 's2', label: 'Built-in speakers', group: 'g2' },
   ],
 };
+const managed: Managed = { settings: {}, practice: true, ownSystem: true };
 const settings: Settings = {
+  ...defaultSettings,
   theme: 'system',
   autoAnswer: 'off',
   startWithSystem: true,
@@ -148,10 +151,11 @@ const host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links
   },
   practice: { start: () => Promise.reject(new Error('not here')) },
   settings: {
-    load: () => Promise.resolve({ settings, setAside: null }),
+    load: () => Promise.resolve({ settings, setAside: null, managed }),
     save: () => Promise.resolve(),
     onChanged: () => () => {},
     startWithSystem: true,
+    zoom: true,
   },
   operator: null,
   links: {
@@ -205,7 +209,7 @@ async function show(): Promise<void> {
   const app = createApp({
     phone,
     host,
-    settings: { settings, setAside: scene?.setAside ?? null },
+    settings: { settings, setAside: scene?.setAside ?? null, managed },
     ...(scene?.lost && { lost: scene.lost }),
     sound,
     operator: scene?.operator ?? noOperator,

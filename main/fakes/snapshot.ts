@@ -11,6 +11,9 @@ export function snapshotWith(changes: Partial<Snapshot> = {}): Snapshot {
     voicemail: 0,
     messages: 0,
     missed: 0,
+    recent: [],
+    microphones: { devices: [], chosen: '' },
+    speakers: { devices: [], chosen: '' },
     calls: [],
     ...changes,
   };

@@ -97,6 +97,9 @@ describe('automatic answer', () => {
     voicemail: 0,
     messages: 0,
     missed: 0,
+    recent: [],
+    microphones: { devices: [], chosen: '' },
+    speakers: { devices: [], chosen: '' },
     calls: [call],
   };
   const asked = { ...call, answerAfter: 2 };

@@ -1,6 +1,12 @@
 /** The host in a plain browser: settings in localStorage, no password kept anywhere, the page's own notifications. */
 import * as v from 'valibot';
-import { AccountSchema, type AccountRecord, type Settings, type Snapshot } from '../../preload/contract';
+import {
+  AccountSchema,
+  type AccountRecord,
+  type LoadedSettings,
+  type Managed,
+  type Snapshot,
+} from '../../preload/contract';
 import { isLoopback } from '../../preload/invitation';
 import { defaultSettings, readSettings as read } from '../../preload/settings';
 import { watchCalls } from './browser-calls';
@@ -77,6 +83,7 @@ export function createBrowserHost(window: Window, storage: Storage): Host {
         };
       },
       startWithSystem: false,
+      zoom: false,
     },
     // It runs beside the page on this computer, or not at all.
     practice: isLoopback(window.location.hostname)
@@ -108,7 +115,12 @@ export function createBrowserHost(window: Window, storage: Storage): Host {
         };
       },
       onMissedOpened: calls.onMissedOpened,
+      onChooseDevice: () => () => {},
     },
+    dial: null,
+    shortcuts: null,
+    updates: null,
+    support: null,
     power: null,
     // A page is not told why a connection failed.
     links: {
@@ -141,14 +153,17 @@ function askToNotify(): void {
     void Notification.requestPermission();
 }
 
-function readSettings(storage: Storage): { settings: Settings; setAside: string | null } {
+/** Nobody manages a browser's tab. */
+const managed: Managed = { settings: {}, practice: true, ownSystem: true };
+
+function readSettings(storage: Storage): LoadedSettings {
   const text = storage.getItem(settingsKey);
-  if (text === null) return { settings: defaultSettings, setAside: null };
+  if (text === null) return { settings: defaultSettings, setAside: null, managed };
   const { settings, wrong } = read(asObject(text));
-  if (wrong.length === 0) return { settings, setAside: null };
+  if (wrong.length === 0) return { settings, setAside: null, managed };
   storage.setItem(`${settingsKey}.damaged`, text);
   storage.setItem(settingsKey, JSON.stringify(settings));
-  return { settings, setAside: `${settingsKey}.damaged` };
+  return { settings, setAside: `${settingsKey}.damaged`, managed };
 }
 
 /** One that cannot be read does not cost the others. */

@@ -48,6 +48,7 @@ export function createElectronHost(bridge: Bridge): Host {
       save: (changes) => ask('settings.save', changes),
       onChanged: (listener) => bridge.on('settings.changed', listener),
       startWithSystem: true,
+      zoom: true,
     },
     practice: { start: () => ask('practice.start') },
     phone: {
@@ -66,7 +67,22 @@ export function createElectronHost(bridge: Bridge): Host {
           );
         }),
       onMissedOpened: (listener) => bridge.on('phone.missedOpened', listener),
+      onChooseDevice: (listener) => bridge.on('phone.chooseDevice', listener),
     },
+    dial: { take: () => ask('dial.take'), onWanted: (listener) => bridge.on('dial.wanted', listener) },
+    shortcuts: {
+      status: () => ask('shortcuts.status'),
+      onChanged: (listener) => bridge.on('shortcuts.changed', listener),
+    },
+    updates: {
+      status: () => ask('updates.status'),
+      onChanged: (listener) => bridge.on('updates.changed', listener),
+      check: () => ask('updates.check'),
+      download: () => ask('updates.download'),
+      cancel: () => ask('updates.cancel'),
+      install: () => ask('updates.install'),
+    },
+    support: { make: () => ask('support.make'), save: () => ask('support.save') },
     power: {
       onWoke: (listener) => bridge.on('power.woke', listener),
       onNetworkChanged: (listener) => bridge.on('network.changed', listener),

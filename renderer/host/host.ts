@@ -2,6 +2,7 @@
 import type {
   AccountRecord,
   CertificateFacts,
+  DialWish,
   HeadsetOffer,
   LoadedAccount,
   LoadedOperator,
@@ -13,7 +14,10 @@ import type {
   SecretStorage,
   ServerProblem,
   Settings,
+  ShortcutsStatus,
   Snapshot,
+  SupportFile,
+  UpdateStatus,
 } from '../../preload/contract';
 import type { Invitation } from '../../preload/invitation';
 
@@ -32,6 +36,8 @@ export interface Host {
     onChanged(listener: (settings: Settings) => void): () => void;
     /** Which settings have a meaning here. */
     startWithSystem: boolean;
+    /** A browser has its own. */
+    zoom: boolean;
   };
   /** The embedded practice exchange; null where none can be reached. */
   practice: { start(): Promise<PracticeAccount> } | null;
@@ -46,7 +52,35 @@ export interface Host {
     /** The program is about to end: resolve when unregistered. */
     onClose(listener: () => Promise<void>): () => void;
     onMissedOpened(listener: () => void): () => void;
+    onChooseDevice(listener: (kind: 'microphone' | 'speaker', key: string) => void): () => void;
   };
+  /** Numbers that a link, another program, the tray or a key wants called. */
+  dial: {
+    /** One that came before the page was there. */
+    take(): Promise<DialWish | null>;
+    onWanted(listener: (wish: DialWish) => void): () => void;
+  } | null;
+  /** Keys that work while another program has the keyboard. */
+  shortcuts: {
+    status(): Promise<ShortcutsStatus>;
+    onChanged(listener: (status: ShortcutsStatus) => void): () => void;
+  } | null;
+  /** New versions of the program; null where whoever serves the page sees to them. */
+  updates: {
+    status(): Promise<UpdateStatus>;
+    onChanged(listener: (status: UpdateStatus) => void): () => void;
+    check(): Promise<void>;
+    download(): Promise<void>;
+    cancel(): Promise<void>;
+    /** false: not during a call. */
+    install(): Promise<boolean>;
+  } | null;
+  /** What helps somebody else to find a fault. */
+  support: {
+    make(): Promise<SupportFile[]>;
+    /** Where what was made last was saved; null: the user thought better of it. */
+    save(): Promise<string | null>;
+  } | null;
   power: {
     onWoke(listener: () => void): () => void;
     /** Other addresses than before: connections may be dead without knowing. */

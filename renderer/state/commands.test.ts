@@ -28,6 +28,7 @@ function start() {
       onSetDoNotDisturb: take('setDoNotDisturb'),
       onClose: take('close'),
       onMissedOpened: take('missedOpened'),
+      onChooseDevice: take('chooseDevice'),
     },
     power: { onWoke: take('woke'), onNetworkChanged: take('networkChanged') },
     recovery: { take: () => Promise.resolve([]), alive: vi.fn() },
@@ -36,6 +37,7 @@ function start() {
       save: () => Promise.resolve(),
       onChanged: () => () => {},
       startWithSystem: true,
+      zoom: true,
     },
   };
   const go = vi.fn();

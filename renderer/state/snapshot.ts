@@ -19,6 +19,9 @@ export function toSnapshot(state: PhoneState): Snapshot {
     voicemail: state.lines.reduce((sum, { voicemail }) => sum + (voicemail?.newMessages ?? 0), 0),
     messages: state.conversations.reduce((sum, { unseen }) => sum + unseen, 0),
     missed: state.missed,
+    recent: [],
+    microphones: { devices: [], chosen: '' },
+    speakers: { devices: [], chosen: '' },
     calls: state.calls.slice(0, 64).map((call) => toCallSnapshot(call, state.lines)),
   };
 }
