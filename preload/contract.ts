@@ -263,7 +263,7 @@ export interface DialWish {
   how: 'ask' | 'dial';
   from: 'link' | 'command-line' | 'shortcut' | 'tray';
   /** Why it is only filled in although links of this kind are dialled; shown to the user. */
-  doubt: 'service-code' | 'premium' | 'headers' | null;
+  doubt: 'service-code' | 'premium' | 'emergency' | 'headers' | null;
 }
 
 export const shortcutActions = ['answer', 'hangUp', 'mute', 'dialSelection', 'show'] as const;
@@ -400,6 +400,8 @@ export const requests = {
   /** One that came before the window was there; null without. From then on they come as `dial.wanted`. */
   'dial.take': request<() => DialWish | null>()(v.strictTuple([])),
   'shortcuts.status': request<() => ShortcutsStatus>()(v.strictTuple([])),
+  /** None is in force while the user presses new keys for one of them, which would not reach the window; ends when the window is left. */
+  'shortcuts.pause': request<() => void>()(v.strictTuple([v.boolean()])),
   'updates.status': request<() => UpdateStatus>()(v.strictTuple([])),
   /** Looks for a new version now, whatever the settings say. */
   'updates.check': request<() => void>()(v.strictTuple([])),
@@ -422,6 +424,9 @@ export const requests = {
   /** The answer to `headsets.offered`; null: none of them. */
   'headsets.take': request<() => void>()(v.strictTuple([v.nullable(text(256))])),
   'window.show': request<() => void>()(v.strictTuple([])),
+  /** The desktop shows no icon in a tray: the window stays in the task bar instead. False once the user has been told. */
+  'tray.missing': request<() => boolean>()(v.strictTuple([])),
+  'tray.missingTold': request<() => void>()(v.strictTuple([])),
   'log.write': request<() => void>()(v.strictTuple([LogLine])),
   'card.ready': request<() => void>()(v.strictTuple([]), 'card'),
   'card.answer': request<() => void>()(v.strictTuple([id]), 'card'),
@@ -462,6 +467,10 @@ export interface Events {
   'phone.missedOpened': [];
   /** From the tray: this device from now on; empty follows the system. */
   'phone.chooseDevice': [kind: 'microphone' | 'speaker', key: string];
+  /** The request `tray.missing` has another answer now. */
+  'tray.missing': [missing: boolean];
+  /** The keyring gives more than at `account.load`: it was opened, or came up. */
+  'account.unlocked': [];
   'dial.wanted': [DialWish];
   'shortcuts.changed': [ShortcutsStatus];
   'updates.changed': [UpdateStatus];
