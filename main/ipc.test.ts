@@ -107,6 +107,8 @@ const good: Record<RequestName, unknown[]> = {
   'links.serverProblem': ['wss://pbx.test/ws'],
   'headsets.take': ['device-1'],
   'window.show': [],
+  'tray.missing': [],
+  'tray.missingTold': [],
   'log.write': [{ level: 'info', area: 'sip', message: 'x' }],
   'card.ready': [],
   'card.answer': ['c1'],

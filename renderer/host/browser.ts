@@ -135,6 +135,7 @@ export function createBrowserHost(window: Window, storage: Storage): Host {
     check: null,
     headsets: 'hid' in window.navigator ? { offers: null } : null,
     window: null,
+    keyring: null,
     log: { write: () => {} },
   };
 }

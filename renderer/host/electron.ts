@@ -43,6 +43,7 @@ export function createElectronHost(bridge: Bridge): Host {
       order: (ids) => ask('account.order', ids),
     },
     recovery: { take: () => ask('recovery.take'), alive: () => tell('phone.alive') },
+    keyring: { onUnlocked: (listener) => bridge.on('account.unlocked', listener) },
     settings: {
       load: () => ask('settings.load'),
       save: (changes) => ask('settings.save', changes),
@@ -73,6 +74,7 @@ export function createElectronHost(bridge: Bridge): Host {
     shortcuts: {
       status: () => ask('shortcuts.status'),
       onChanged: (listener) => bridge.on('shortcuts.changed', listener),
+      pause: (on) => ask('shortcuts.pause', on),
     },
     updates: {
       status: () => ask('updates.status'),
@@ -117,7 +119,14 @@ export function createElectronHost(bridge: Bridge): Host {
             },
           }
         : null,
-    window: { show: () => tell('window.show') },
+    window: {
+      show: () => tell('window.show'),
+      tray: {
+        missing: () => ask('tray.missing'),
+        onMissing: (listener) => bridge.on('tray.missing', listener),
+        told: () => tell('tray.missingTold'),
+      },
+    },
     log: {
       // A line that is too long is cut here; the contract would refuse it whole.
       write: (level, area, message) =>

@@ -30,6 +30,11 @@ export interface Host {
   };
   /** Calls that a crash of the window cut off; null where nobody would know. */
   recovery: { take(): Promise<LostCall[]>; alive(): void } | null;
+  /** Where passwords are kept; null where there is no such place. */
+  keyring: {
+    /** It gives more than before: `account.load` may have a password where it had none. */
+    onUnlocked(listener: () => void): () => void;
+  } | null;
   settings: {
     load(): Promise<LoadedSettings>;
     save(changes: Partial<Settings>): Promise<void>;
@@ -64,6 +69,8 @@ export interface Host {
   shortcuts: {
     status(): Promise<ShortcutsStatus>;
     onChanged(listener: (status: ShortcutsStatus) => void): () => void;
+    /** None is in force while the user presses new keys for one of them. */
+    pause(on: boolean): Promise<void>;
   } | null;
   /** New versions of the program; null where whoever serves the page sees to them. */
   updates: {
@@ -126,7 +133,15 @@ export interface Host {
       take(id: string | null): void;
     } | null;
   } | null;
-  window: { show(): void } | null;
+  window: {
+    show(): void;
+    tray: {
+      /** The desktop shows no icon, and the user was not told yet. */
+      missing(): Promise<boolean>;
+      onMissing(listener: (missing: boolean) => void): () => void;
+      told(): void;
+    };
+  } | null;
   log: {
     write(level: 'debug' | 'info' | 'warn' | 'error', area: string, message: string): void;
   };
