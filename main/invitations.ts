@@ -32,17 +32,20 @@ export interface InvitationParts {
   opened: (listener: (url: string) => void) => void;
 }
 
-/** macOS tells of a link before the program is ready, when it starts it with one. */
+const isOurs = (link: string): boolean => /^sidetone:/i.test(link);
+
+/** macOS tells of a link before the program is ready, when it starts it with one. Each listener hears all of them. */
 export function catchLinks(): InvitationParts['opened'] {
-  const early: string[] = [];
-  let hear = (url: string): void => void early.push(url);
+  const links: string[] = [];
+  const listeners: ((url: string) => void)[] = [];
   app.on('open-url', (event, url) => {
     event.preventDefault();
-    hear(url);
+    if (listeners.length === 0) links.push(url);
+    for (const listener of listeners) listener(url);
   });
   return (listener) => {
-    hear = listener;
-    early.splice(0).forEach(listener);
+    listeners.push(listener);
+    links.forEach(listener);
   };
 }
 
@@ -83,13 +86,14 @@ export function setUpInvitations({ ipc, log, show, args, opened }: InvitationPar
     for (const arg of given) {
       if (arg.startsWith(PROVISION)) receive(arg.slice(PROVISION.length), 'command-line');
       else if (arg.startsWith(PROVISION_FILE)) void receiveFile(resolve(folder, arg.slice(PROVISION_FILE.length)));
-      else if (/^sidetone:/i.test(arg)) receive(arg, 'link');
+      else if (isOurs(arg)) receive(arg, 'link');
     }
   }
 
   receiveAll(args, process.cwd());
   app.on('second-instance', (_event, argv, folder) => receiveAll(argv.slice(1), folder));
   opened((url) => {
+    if (!isOurs(url)) return;
     show();
     receive(url, 'link');
   });
