@@ -9,6 +9,7 @@ import type { Credentials } from './credentials';
 import { Failure } from './failure';
 import { fakeLog } from './fakes/log';
 import type { Ipc } from './ipc';
+import { noPolicies } from './policies';
 import { openSettings } from './settings';
 
 const account: AccountRecord = v.parse(AccountSchema, {
@@ -37,7 +38,7 @@ const credentials: Credentials = {
   },
   forget: async (name) => void entries.delete(name),
 };
-const start = () => createAccounts(openSettings(folder, fakeLog()), credentials);
+const start = () => createAccounts(openSettings(folder, fakeLog(), noPolicies), credentials, noPolicies);
 const ids = async (accounts: Accounts) => (await accounts.load()).map(({ account: { id } }) => id);
 
 beforeEach(() => {
@@ -54,10 +55,11 @@ const onDisk = () =>
 
 describe('createAccounts', () => {
   it('has none at first, and does not wake the keyring for it', async () => {
-    const accounts = createAccounts(openSettings(folder, fakeLog()), {
+    const silent: Credentials = {
       ...credentials,
       load: async () => Promise.reject(new Error('the keyring was asked')),
-    });
+    };
+    const accounts = createAccounts(openSettings(folder, fakeLog(), noPolicies), silent, noPolicies);
     expect(await accounts.load()).toEqual([]);
   });
 
@@ -118,7 +120,7 @@ describe('createAccounts', () => {
   it('tells the truth about a password that is kept in memory only', async () => {
     storage = { kind: 'memory', why: 'no-keyring' };
     expect(await start().save(account, 'geheim')).toEqual(storage);
-    expect(openSettings(folder, fakeLog()).accounts[0]?.passwordInKeyring).toBe(false);
+    expect(openSettings(folder, fakeLog(), noPolicies).accounts[0]?.passwordInKeyring).toBe(false);
   });
 
   it('keeps the order that the user wants; what is not named stays behind the others', async () => {
@@ -147,6 +149,18 @@ describe('createAccounts', () => {
     expect(await ids(start())).toEqual(['a']);
     await accounts.forget('practice');
     expect(await ids(accounts)).toEqual(['a']);
+  });
+
+  it('takes no account on a system of one’s own where a policy forbids it; one that was there goes on', async () => {
+    await start().save(account, 'pw');
+    const store = openSettings(folder, fakeLog(), noPolicies);
+    const accounts = createAccounts(store, credentials, { ownSystem: false });
+    await expect(accounts.save(second, 'pw')).rejects.toThrow(Failure);
+    await expect(accounts.save({ ...account, servers: ['wss://other.test/'] }, 'pw')).rejects.toThrow(Failure);
+    await accounts.save({ ...account, label: 'Front desk' }, 'another');
+    await accounts.save({ ...second, operator: true }, 'pw');
+    await accounts.save({ ...third, practice: true }, 'pw');
+    expect(await ids(accounts)).toEqual(['a', 'b', 'c']);
   });
 });
 

@@ -4,6 +4,7 @@ import type { AccountRecord, LoadedAccount, SecretStorage } from '../preload/con
 import type { Credentials, Secret } from './credentials';
 import { Failure } from './failure';
 import type { Ipc } from './ipc';
+import type { Policies } from './policies';
 import type { SettingsStore } from './settings';
 import { nameOf, type KeptAccount } from './settings-file';
 
@@ -23,7 +24,11 @@ export interface Accounts {
   order(ids: readonly string[]): Promise<void>;
 }
 
-export function createAccounts(settings: SettingsStore, credentials: Credentials): Accounts {
+export function createAccounts(
+  settings: SettingsStore,
+  credentials: Credentials,
+  { ownSystem }: Pick<Policies, 'ownSystem'>,
+): Accounts {
   let practice: LoadedAccount | null = null;
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -49,6 +54,9 @@ export function createAccounts(settings: SettingsStore, credentials: Credentials
     const former = settings.accounts.find((kept) => kept.account.id === account.id);
     if (!former && settings.accounts.length >= MAX_ACCOUNTS) {
       throw new Failure('failure.account.too-many', { count: MAX_ACCOUNTS });
+    }
+    if (!ownSystem && !account.operator && !isSameSystem(former?.account, account)) {
+      throw new Failure('failure.account.own-system');
     }
     const moved = former !== undefined && nameOf(former.account) !== nameOf(account);
     const entry = former && !moved ? former.entry : entryFor(account);
@@ -135,6 +143,12 @@ export function setUpAccount(ipc: Ipc, accounts: Accounts): { settled(): Promise
       await Promise.allSettled(keeping);
     },
   };
+}
+
+/** One that was there before the policy goes on: its password and its options may change, where it signs in may not. */
+function isSameSystem(former: AccountRecord | undefined, account: AccountRecord): boolean {
+  const system = ({ user, domain, servers }: AccountRecord) => JSON.stringify([user, domain, servers]);
+  return former !== undefined && system(former) === system(account);
 }
 
 const turnEntry = (entry: string) => `${entry} TURN`;

@@ -23,8 +23,7 @@ import { setUpOperator } from './operator';
 import { openOperatorFile } from './operator-file';
 import { setUpPermissions } from './permissions';
 import { createPhoneLink } from './phone-link';
-import { noPolicies, type Policies } from './policies';
-import { readPolicy } from './policy';
+import { readPolicies, type ReadPolicies } from './policy';
 import { createPortalAsk } from './portal-ask';
 import { createForward } from './portal-forward';
 import { createTokenKeeper } from './portal-tokens';
@@ -45,18 +44,19 @@ setUpCommandLine();
 setUpMenu();
 const opened = catchLinks();
 registerAppScheme();
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
-else app.quit();
+if (app.requestSingleInstanceLock()) {
+  void Promise.all([readPolicies(app.isPackaged), app.whenReady()]).then(([policies]) => start(policies));
+} else app.quit();
 
-function start(): void {
+function start({ policies, tell }: ReadPolicies): void {
   const folder = app.getPath('userData');
   const log = createLog({ folder: join(folder, 'logs') });
   setUpFaults(log);
   log.info('main', `Sidetone ${app.getVersion()} on ${process.platform}, Electron ${process.versions.electron}`);
   const ipc = createIpc(log);
   ipc.handle('log.write', ({ level, area, message }) => log.write(level, area, message));
-  const policies: Policies = { ...noPolicies, operator: readPolicy(log) };
-  const settings = openSettings(folder, log);
+  tell(log);
+  const settings = openSettings(folder, log, policies);
   const phone = createPhoneLink(ipc, log);
   const quit = setUpQuit(ipc, phone, log);
 
@@ -82,7 +82,7 @@ function start(): void {
 
   // From here on nothing is needed for the first paint.
   quit.isHeldUp(() => credentials.isWaiting);
-  const accounts = createAccounts(settings, credentials);
+  const accounts = createAccounts(settings, credentials, policies);
   quit.before(setUpAccount(ipc, accounts).settled);
   quit.before(tokens.settled);
   setUpLinks(ipc, log);
@@ -91,10 +91,11 @@ function start(): void {
   setUpCallCard({ preload: PRELOAD, ipc, phone, settings, main, log });
   setUpPower(ipc, phone, log);
   setUpNetwork(ipc, log);
-  setUpLoginItem(settings, log);
+  setUpLoginItem({ settings, folder, byPolicy: policies.settings.startWithSystem !== undefined, log });
   const practice = setUpPractice({
     script: join(OUT, 'main/exchange.js'),
     data: join(folder, 'practice'),
+    allowed: policies.practice,
     ipc,
     keep: (made) => accounts.save(made.account, made.password),
     deliver: showLetter,

@@ -1,6 +1,7 @@
 /** Start with the system, into the tray. */
 import { app } from 'electron';
-import { mkdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { writeAtomically } from './atomic-file';
@@ -10,15 +11,32 @@ import type { Log } from './log';
 import type { SettingsStore } from './settings';
 import { HIDDEN_SWITCH } from './windows';
 
-export function setUpLoginItem(settings: SettingsStore, log: Log): void {
-  const apply = (on: boolean): void => {
-    setLoginItem(on).catch((error: unknown) => log.error('login-item', describe(error)));
+export interface LoginItemParts {
+  settings: SettingsStore;
+  /** The program's own, for what a later start must know. */
+  folder: string;
+  /** A policy says whether it starts with the system. */
+  byPolicy: boolean;
+  log: Log;
+}
+
+export function setUpLoginItem({ settings, folder, byPolicy, log }: LoginItemParts): void {
+  const apply = async (on: boolean): Promise<void> => {
+    await setLoginItem(on).catch((error: unknown) => log.error('login-item', describe(error)));
   };
   settings.onChanged((now, before) => {
-    if (now.startWithSystem !== before.startWithSystem) apply(now.startWithSystem);
+    if (now.startWithSystem !== before.startWithSystem) void apply(now.startWithSystem);
   });
+  const on = settings.settings.startWithSystem;
+  // A policy speaks without a change of the settings, and what it has done is undone when it is gone.
+  const mark = join(folder, 'start-by-policy');
+  const wasByPolicy = existsSync(mark);
   // An update may have moved the program.
-  if (app.isPackaged && settings.settings.startWithSystem) apply(true);
+  if (byPolicy || wasByPolicy || (app.isPackaged && on)) void apply(on);
+  if (byPolicy !== wasByPolicy) {
+    const noted = byPolicy ? writeFile(mark, '') : rm(mark, { force: true });
+    noted.catch((error: unknown) => log.error('login-item', describe(error)));
+  }
 }
 
 async function setLoginItem(on: boolean): Promise<void> {

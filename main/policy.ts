@@ -1,42 +1,167 @@
 /**
- * What an administrator sets for all users of this computer: `policy.json` with `domain`, Domain A of the operator, which
- * cannot be changed in the phone then. The folder is the administrators' to write.
+ * Where an administrator's policies come from, for all users of this computer: Group Policy (Windows), managed preferences
+ * (macOS), and `policy.json` on every system. Key by key, the first of them that says something usable counts.
  */
-import { app } from 'electron';
-import { readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { readInvitation, type Invitation } from '../preload/invitation';
 import { errorCode } from './failure';
-import type { Log } from './log';
+import type { Log, LogLevel } from './log';
+import { noPolicies, type Policies } from './policies';
+import { parseRegistry, policyKey, registryQuery } from './policy-registry';
+import { readPart, type PolicyPart } from './policy-values';
 
-/** Another place for the tests; never read by a packaged program. */
+/** Another `policy.json` for the tests, and nothing beside it; never read by a packaged program. */
 const TEST_POLICY = 'SIDETONE_TEST_POLICY';
+/** As in electron-builder.yml. */
+export const bundleId = 'invalid.sidetone.Sidetone';
+/** The system's own programs answer within 50 ms; one that hangs shall not keep a phone from ringing. */
+const LIMIT_MS = 3_000;
+const MAX_TEXT = 1_000_000;
 
-/** null: there is no policy, or none that can be read. */
-export function readPolicy(log: Log): Invitation | null {
-  const path = policyPath();
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') log.error('policy', `${path} cannot be read: ${errorCode(error)}`);
-    return null;
-  }
-  const found = readInvitation(text, 'policy');
-  if (found) log.info('policy', `the operator is ${found.domain}`);
-  else log.error('policy', `${path} names no domain`);
-  return found;
+export interface ReadPolicies {
+  policies: Policies;
+  /** What there is to say of them, once there is a log. */
+  tell(log: Log): void;
 }
 
-function policyPath(): string {
-  const test = app.isPackaged ? undefined : process.env[TEST_POLICY];
-  if (test) return test;
+interface Source {
+  name: string;
+  /** null: nothing is set there. Rejects when it cannot be read. */
+  read(): Promise<{ given: unknown; problems?: readonly string[] } | null>;
+  kind: 'typed' | 'flat';
+}
+
+/**
+ * Begun before the program is ready, so that the system's programs that Windows and macOS need for it run while Chromium
+ * starts. Never rejects: what cannot be read manages nothing, and the log says why.
+ */
+export async function readPolicies(packaged: boolean): Promise<ReadPolicies> {
+  const notes: [LogLevel, string][] = [];
+  const parts = await Promise.all(
+    sources(packaged).map(async ({ name, read, kind }): Promise<PolicyPart | null> => {
+      try {
+        const found = await read();
+        if (!found) return null;
+        const part = readPart(found.given, kind);
+        if (part.good.length > 0) notes.push(['info', `${name} decides ${part.good.join(', ')}`]);
+        for (const problem of [...(found.problems ?? []), ...part.problems])
+          notes.push(['error', `${name}: ${problem}`]);
+        return part;
+      } catch (error) {
+        notes.push(['error', `${name} cannot be used: ${errorCode(error) || why(error)}`]);
+        return null;
+      }
+    }),
+  );
+  const policies = joined(parts.filter((part) => part !== null));
+  if (policies.operator) notes.push(['info', `the operator is ${policies.operator.domain}`]);
+  return {
+    policies,
+    tell: (log) => {
+      for (const [level, text] of notes) log.write(level, 'policy', text);
+    },
+  };
+}
+
+/** Of each key the first that there is. */
+export function joined(parts: readonly PolicyPart[]): Policies {
+  const last = parts.toReversed();
+  const { domain, user = '', ...rest } = Object.assign({}, ...last.map(({ values }) => values)) as PolicyPart['values'];
+  return {
+    ...noPolicies,
+    ...rest,
+    operator: domain === undefined ? null : { domain, user, from: 'policy' },
+    links: Object.assign({}, noPolicies.links, ...last.map(({ links }) => links)) as Policies['links'],
+    updates: Object.assign({}, noPolicies.updates, ...last.map(({ updates }) => updates)) as Policies['updates'],
+    settings: Object.assign({}, ...last.map(({ settings }) => settings)) as Policies['settings'],
+  };
+}
+
+/** The strongest first. */
+function sources(packaged: boolean): Source[] {
+  const test = packaged ? undefined : process.env[TEST_POLICY];
+  if (test) return [jsonFile(test)];
   switch (process.platform) {
     case 'win32':
-      return join(process.env['ProgramData'] ?? 'C:\\ProgramData', 'Sidetone', 'policy.json');
+      return [
+        registry('HKLM'),
+        registry('HKCU'),
+        jsonFile(join(process.env['ProgramData'] ?? 'C:\\ProgramData', 'Sidetone', 'policy.json')),
+      ];
     case 'darwin':
-      return '/Library/Application Support/Sidetone/policy.json';
+      return [
+        managedPreferences(bundleId),
+        managedPreferences(join(userInfo().username, bundleId)),
+        jsonFile('/Library/Application Support/Sidetone/policy.json'),
+      ];
     default:
-      return '/etc/sidetone/policy.json';
+      return [jsonFile('/etc/sidetone/policy.json')];
   }
+}
+
+function jsonFile(path: string): Source {
+  return {
+    name: path,
+    kind: 'typed',
+    // Small and local: read at once, so that nothing waits for it where there is nothing else.
+    read: () =>
+      new Promise((resolve) => {
+        try {
+          const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+          if (text.length > MAX_TEXT) throw new Error('too long');
+          resolve({ given: JSON.parse(text) });
+        } catch (error) {
+          if (errorCode(error) !== 'ENOENT') throw error;
+          resolve(null);
+        }
+      }),
+  };
+}
+
+function registry(hive: 'HKLM' | 'HKCU'): Source {
+  return {
+    name: `${hive}\\${policyKey}`,
+    kind: 'flat',
+    read: async () => {
+      const output = await outputOf(...registryQuery(hive));
+      if (output === null) return null;
+      const { values, problems } = parseRegistry(output);
+      return { given: values, problems };
+    },
+  };
+}
+
+/** The files that a profile makes, and not the preferences as the system joins them: those a user can write to. */
+function managedPreferences(name: string): Source {
+  const path = `/Library/Managed Preferences/${name}.plist`;
+  return {
+    name: path,
+    kind: 'flat',
+    read: async () => {
+      if (!existsSync(path)) return null;
+      const output = await outputOf('/usr/bin/plutil', ['-convert', 'json', '-o', '-', path]);
+      if (output === null) throw new Error('no property list');
+      return { given: JSON.parse(output) };
+    },
+  };
+}
+
+/** null: it ended with an error, which `reg.exe` does where there is no such key. */
+function outputOf(program: string, args: readonly string[]): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    const options = { timeout: LIMIT_MS, maxBuffer: MAX_TEXT, windowsHide: true, encoding: 'utf8' } as const;
+    execFile(program, args, options, (error, stdout) => {
+      if (!error) resolve(stdout);
+      else if (typeof error.code === 'number') resolve(null);
+      else reject(error.killed ? new Error(`no answer within ${String(LIMIT_MS)} ms`) : error);
+    });
+  });
+}
+
+/** Without what a parser quotes of the text. */
+function why(error: unknown): string {
+  if (error instanceof SyntaxError) return 'no JSON';
+  return error instanceof Error ? error.message : String(error);
 }

@@ -33,6 +33,8 @@ export interface PracticeParts {
   script: string;
   /** The folder of the portal's data. */
   data: string;
+  /** false: a policy forbids it. */
+  allowed: boolean;
   ipc: Ipc;
   /** For the session, so that a window that breaks finds it again. */
   keep: (practice: PracticeAccount) => Promise<unknown>;
@@ -41,7 +43,7 @@ export interface PracticeParts {
   log: Log;
 }
 
-export function setUpPractice({ script, data, ipc, keep, deliver, log }: PracticeParts): Practice {
+export function setUpPractice({ script, data, allowed, ipc, keep, deliver, log }: PracticeParts): Practice {
   let child: UtilityProcess | null = null;
   let started: Promise<PracticeAccount> | null = null;
   let portal: string | null = null;
@@ -81,6 +83,7 @@ export function setUpPractice({ script, data, ipc, keep, deliver, log }: Practic
   }
 
   ipc.handle('practice.start', async () => {
+    if (!allowed) throw new Failure('failure.practice.policy');
     const account = await (started ??= start());
     portal = account.portal;
     await keep(account);

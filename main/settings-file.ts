@@ -1,7 +1,11 @@
-/** The text of the settings file and what it says: pure. Version 1 knew one account and one device for each purpose. */
+/**
+ * The text of the settings file and what it says: pure. It holds what the user has chosen, so that defaults may change, ours
+ * and an administrator's. Version 1 knew one account and one device for each purpose; until `chosenOnly` all settings were
+ * written.
+ */
 import * as v from 'valibot';
 import { AccountSchema, type AccountRecord, type Settings } from '../preload/contract';
-import { readSettings } from '../preload/settings';
+import { defaultSettings, readChosen } from '../preload/settings';
 
 const VERSION = 2;
 
@@ -15,7 +19,8 @@ export interface KeptAccount {
 }
 
 export interface Contents {
-  settings: Settings;
+  /** What the user has chosen. */
+  settings: Partial<Settings>;
   /** In the user's order. */
   accounts: readonly KeptAccount[];
 }
@@ -32,7 +37,12 @@ const Version1 = v.object({
   account: v.unknown(),
   passwordInKeyring: v.optional(v.boolean(), false),
 });
-const Version2 = v.object({ version: v.literal(VERSION), settings: v.unknown(), accounts: v.array(v.unknown()) });
+const Version2 = v.object({
+  version: v.literal(VERSION),
+  chosenOnly: v.optional(v.boolean(), false),
+  settings: v.unknown(),
+  accounts: v.array(v.unknown()),
+});
 
 /** As it appears in the system's list of passwords. */
 export const nameOf = ({ user, domain }: AccountRecord): string => `${user}@${domain}`;
@@ -40,7 +50,7 @@ export const nameOf = ({ user, domain }: AccountRecord): string => `${user}@${do
 /** Throws when nothing of it can be used: no JSON, no version of ours, a newer one that knows more. */
 export function parseFile(text: string): ReadFile {
   const file = v.parse(v.variant('version', [Version1, Version2]), JSON.parse(text));
-  const { settings, wrong } = readSettings(file.settings);
+  const { chosen, wrong } = readChosen(file.settings);
   const accounts: KeptAccount[] = [];
   const listed = file.version === 1 ? ofVersion1(file) : file.accounts;
   for (const [index, each] of listed.entries()) {
@@ -49,11 +59,19 @@ export function parseFile(text: string): ReadFile {
     if (kept.success && !known) accounts.push(kept.output);
     else wrong.push(`accounts.${index}`);
   }
+  const settings = file.version === VERSION && file.chosenOnly ? chosen : withoutDefaults(chosen);
   return { settings, accounts, wrong };
 }
 
+/** Of a file that had all of them: what is as it would be anyway was nobody's choice. */
+function withoutDefaults(settings: Partial<Settings>): Partial<Settings> {
+  const usual: Partial<Record<string, unknown>> = defaultSettings;
+  const isChosen = ([name, value]: [string, unknown]) => JSON.stringify(value) !== JSON.stringify(usual[name]);
+  return Object.fromEntries(Object.entries(settings).filter(isChosen));
+}
+
 export function fileText({ settings, accounts }: Contents): string {
-  return `${JSON.stringify({ version: VERSION, settings, accounts }, null, 2)}\n`;
+  return `${JSON.stringify({ version: VERSION, chosenOnly: true, settings, accounts }, null, 2)}\n`;
 }
 
 function ofVersion1({ account, passwordInKeyring }: v.InferOutput<typeof Version1>): unknown[] {

@@ -1,4 +1,8 @@
-/** The settings file: versioned, written atomically; one that cannot be read is kept aside and reported. */
+/**
+ * The settings: what the user has chosen, over the defaults, with an administrator's word above. Of that word nothing is
+ * written, so that the user's own comes back when it ends. The file is versioned and written atomically; one that cannot be
+ * read is kept aside and reported.
+ */
 import { copyFileSync, constants, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
@@ -8,7 +12,7 @@ import { removeLeftovers } from './atomic-file';
 import { describe, errorCode } from './failure';
 import { asideName, writeKept } from './kept-file';
 import type { Log } from './log';
-import { managedBy, noPolicies } from './policies';
+import { managedBy, type Policies } from './policies';
 import { fileText, parseFile, type Contents, type KeptAccount } from './settings-file';
 
 /** Settings to change; one that is left out or undefined stays. */
@@ -20,7 +24,7 @@ export interface SettingsStore {
   readonly accounts: readonly KeptAccount[];
   /** What the window asks for at its start. */
   loaded(): LoadedSettings;
-  /** Rejects with a Failure when it could not be written; then nothing changed. */
+  /** Rejects with a Failure when it could not be written; then nothing changed. Settings that a policy decides stay. */
   save(changes: Changes): Promise<void>;
   /** Gives the list as it is and keeps what comes back; what the settings say of an account that is gone goes with it. */
   keepAccounts(change: (accounts: readonly KeptAccount[]) => readonly KeptAccount[]): Promise<void>;
@@ -28,11 +32,25 @@ export interface SettingsStore {
 }
 
 /** Opens `settings.json` in this folder, which is made if need be. */
-export function openSettings(folder: string, log: Log, now: () => Date = () => new Date()): SettingsStore {
+export function openSettings(
+  folder: string,
+  log: Log,
+  policies: Policies,
+  now: () => Date = () => new Date(),
+): SettingsStore {
   const file = join(folder, 'settings.json');
   const listeners: ((settings: Settings, before: Settings) => void)[] = [];
   const { contents: read, setAside, repaired } = readFile(file, log, now);
+  const managed = managedBy(policies);
+  const { defaults, decided } = valuesOf(policies);
+  const inForce = (chosen: Partial<Settings>): Settings => ({
+    ...defaultSettings,
+    ...defaults,
+    ...chosen,
+    ...decided,
+  });
   let contents = read;
+  let settings = inForce(read.settings);
   let queue: Promise<unknown> = removeLeftovers(file);
   // The copy that was kept aside has it all; the next start need not find the same fault again.
   if (repaired) void change((now) => now).catch((error: unknown) => log.error('settings', describe(error)));
@@ -42,9 +60,12 @@ export function openSettings(folder: string, log: Log, now: () => Date = () => n
     const turn = queue.then(async () => {
       const wanted = next(contents);
       await writeKept(file, fileText(wanted));
-      const before = contents.settings;
+      const before = settings;
+      const changed = wanted.settings !== contents.settings;
       contents = wanted;
-      if (wanted.settings !== before) for (const listener of listeners) listener(wanted.settings, before);
+      if (!changed) return;
+      settings = inForce(wanted.settings);
+      for (const listener of listeners) listener(settings, before);
     });
     queue = turn.catch(() => {});
     return turn;
@@ -52,17 +73,17 @@ export function openSettings(folder: string, log: Log, now: () => Date = () => n
 
   return {
     get settings() {
-      return contents.settings;
+      return settings;
     },
     get accounts() {
       return contents.accounts;
     },
-    loaded: () => ({
-      settings: contents.settings,
-      setAside,
-      managed: managedBy(noPolicies),
-    }),
-    save: (changes) => change((now) => ({ ...now, settings: { ...now.settings, ...definedOnly(changes) } })),
+    loaded: () => ({ settings, setAside, managed }),
+    save: (changes) => {
+      const refused = Object.keys(changes).filter((name) => Object.hasOwn(managed.settings, name));
+      if (refused.length > 0) log.warn('settings', `a policy decides ${refused.join(', ')}: not changed`);
+      return change((now) => ({ ...now, settings: { ...now.settings, ...changesOf(changes, refused) } }));
+    },
     keepAccounts: (of) =>
       change((now) => {
         const accounts = of(now.accounts).map(withoutSecrets);
@@ -78,7 +99,7 @@ function readFile(
   log: Log,
   now: () => Date,
 ): { contents: Contents; setAside: string | null; repaired: boolean } {
-  const fresh = { contents: { settings: defaultSettings, accounts: [] }, repaired: false };
+  const fresh = { contents: { settings: {}, accounts: [] }, repaired: false };
   let text: string;
   try {
     mkdirSync(dirname(file), { recursive: true });
@@ -120,17 +141,30 @@ function withoutSecrets(kept: KeptAccount): KeptAccount {
   return { ...kept, account: { ...kept.account, iceServers } };
 }
 
-function withoutLine(settings: Settings, { account: { id } }: KeptAccount): Settings {
-  if (settings.chosenLine !== id && !Object.hasOwn(settings.doNotDisturbLines, id)) return settings;
-  const lines = Object.entries(settings.doNotDisturbLines).filter(([line]) => line !== id);
+function withoutLine(settings: Partial<Settings>, { account: { id } }: KeptAccount): Partial<Settings> {
+  const { doNotDisturbLines = {}, chosenLine = '' } = settings;
+  if (chosenLine !== id && !Object.hasOwn(doNotDisturbLines, id)) return settings;
+  const lines = Object.entries(doNotDisturbLines).filter(([line]) => line !== id);
   return {
     ...settings,
     doNotDisturbLines: Object.fromEntries(lines),
-    chosenLine: settings.chosenLine === id ? '' : settings.chosenLine,
+    chosenLine: chosenLine === id ? '' : chosenLine,
+  };
+}
+
+/** What a policy says instead of our defaults, and what it says above the user's choice. */
+function valuesOf(policies: Policies): { defaults: Partial<Settings>; decided: Partial<Settings> } {
+  const all = Object.entries(policies.settings);
+  const valued = (entries: typeof all): Partial<Settings> =>
+    Object.fromEntries(entries.map(([name, { value }]) => [name, value]));
+  return {
+    defaults: valued(all.filter(([, { as }]) => as === 'user')),
+    decided: valued(all.filter(([, { as }]) => as !== 'user')),
   };
 }
 
 /** Without keys whose value is undefined, which would blot out a default. */
-function definedOnly(changes: Changes): Partial<Settings> {
-  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+function changesOf(changes: Changes, refused: readonly string[]): Partial<Settings> {
+  const mine = Object.entries(changes).filter(([name, value]) => value !== undefined && !refused.includes(name));
+  return Object.fromEntries(mine);
 }

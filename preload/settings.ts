@@ -40,22 +40,29 @@ const Kept = v.record(v.string(), v.unknown());
 const OneDevice = v.object({ id: v.pipe(v.string(), v.minLength(1)), label: v.string() });
 
 /**
- * Settings from what was kept, by this version or an older one. What is missing has its default; what is wrong has it too
- * and is named in `wrong`, so that one bad value does not cost the others.
+ * Those settings that something of the right kind was kept for, by this version or an older one. What is wrong is named in
+ * `wrong`, so that one bad value does not cost the others.
  */
-export function readSettings(kept: unknown): { settings: Settings; wrong: string[] } {
+export function readChosen(kept: unknown): { chosen: Partial<Settings>; wrong: string[] } {
   const given = v.safeParse(Kept, kept);
-  if (!given.success) return { settings: defaultSettings, wrong: ['settings'] };
+  if (!given.success) return { chosen: {}, wrong: ['settings'] };
   const upgraded = withRankedDevices(given.output);
-  const good: Record<string, unknown> = {};
+  const chosen: Record<string, unknown> = {};
   const wrong: string[] = [];
   for (const [name, schema] of Object.entries(SettingsSchema.entries)) {
     const value = upgraded[name];
     if (value === undefined) continue;
-    if (v.is(schema, value)) good[name] = value;
+    const read = v.safeParse(schema, value);
+    if (read.success) chosen[name] = read.output;
     else wrong.push(`settings.${name}`);
   }
-  return { settings: v.parse(SettingsSchema, { ...defaultSettings, ...good }), wrong };
+  return { chosen, wrong };
+}
+
+/** The same with a default for whatever is missing or wrong. */
+export function readSettings(kept: unknown): { settings: Settings; wrong: string[] } {
+  const { chosen, wrong } = readChosen(kept);
+  return { settings: { ...defaultSettings, ...chosen }, wrong };
 }
 
 /** Since version 2 devices are lists, best first; those who ring have a volume each. */
