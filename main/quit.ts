@@ -15,6 +15,8 @@ export interface Quit {
   now(): void;
   /** Something that has to be done after the phone is closed. */
   before(task: () => void | Promise<void>): void;
+  /** What comes last of all, when everything is written: it may replace the program. */
+  last(step: () => void): void;
   /** Something that would hold the very end up for good, such as a thread that waits for the keyring's user. */
   isHeldUp(test: () => boolean): void;
   /** The operating system ends the session with this window open (Windows). */
@@ -24,6 +26,7 @@ export interface Quit {
 export function setUpQuit(ipc: Ipc, phone: PhoneLink, log: Log): Quit {
   const tasks: (() => void | Promise<void>)[] = [];
   let state: 'running' | 'closing' | 'done' = 'running';
+  let atLast = (): void => {};
   let heldUp = (): boolean => false;
   let closed = (): void => {};
   const phoneClosed = new Promise<void>((resolve) => (closed = resolve));
@@ -41,6 +44,7 @@ export function setUpQuit(ipc: Ipc, phone: PhoneLink, log: Log): Quit {
     });
     await inTime(all, TASKS_LIMIT_MS);
     session.defaultSession.flushStorageData();
+    atLast();
     log.flush();
     state = 'done';
     app.quit();
@@ -71,6 +75,7 @@ export function setUpQuit(ipc: Ipc, phone: PhoneLink, log: Log): Quit {
     },
     now: begin,
     before: (task) => void tasks.push(task),
+    last: (step) => (atLast = step),
     isHeldUp: (test) => (heldUp = test),
     watch: (window) => void window.on('session-end', begin),
   };

@@ -60,6 +60,7 @@ export const eventNames = {
   'dial.wanted': true,
   'shortcuts.changed': true,
   'updates.changed': true,
+  'updates.opened': true,
   'power.woke': true,
   'network.changed': true,
   'settings.changed': true,

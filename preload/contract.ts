@@ -481,6 +481,8 @@ export interface Events {
   'dial.wanted': [DialWish];
   'shortcuts.changed': [ShortcutsStatus];
   'updates.changed': [UpdateStatus];
+  /** Looked for from the tray: the window shows what comes of it. */
+  'updates.opened': [];
   'power.woke': [];
   /** This computer has other addresses than before: connections may be dead without knowing. */
   'network.changed': [];

@@ -79,6 +79,7 @@ export function createElectronHost(bridge: Bridge): Host {
     updates: {
       status: () => ask('updates.status'),
       onChanged: (listener) => bridge.on('updates.changed', listener),
+      onOpened: (listener) => bridge.on('updates.opened', listener),
       check: () => ask('updates.check'),
       download: () => ask('updates.download'),
       cancel: () => ask('updates.cancel'),

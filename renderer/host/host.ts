@@ -76,6 +76,8 @@ export interface Host {
   updates: {
     status(): Promise<UpdateStatus>;
     onChanged(listener: (status: UpdateStatus) => void): () => void;
+    /** Looked for from the tray: show what comes of it. */
+    onOpened(listener: () => void): () => void;
     check(): Promise<void>;
     download(): Promise<void>;
     cancel(): Promise<void>;
