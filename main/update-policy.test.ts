@@ -23,11 +23,13 @@ describe('which version is taken', () => {
 });
 
 test.each([
-  ['stable', '', 'latest'],
-  ['beta', '', 'beta'],
-  ['beta', '1.0.3', '1.0.3'],
-] as const)('on %s with the pin "%s" it asks for %s', (channel, pinned, name) => {
-  expect(channelOf(channel, pinned)).toBe(name);
+  ['stable', '', false, 'latest'],
+  ['beta', '', false, 'beta'],
+  ['beta', '1.0.3', false, '1.0.3'],
+  ['beta', '1.0.3', true, 'latest'],
+  ['stable', '1.0.3-beta.1', true, 'beta'],
+] as const)('on %s with the pin "%s" (its own folder: %s) it asks for %s', (channel, pinned, byFolder, name) => {
+  expect(channelOf(channel, pinned, byFolder)).toBe(name);
 });
 
 test.each([
@@ -66,6 +68,7 @@ test.each([
   [coded('HTTP_ERROR_500'), 'broken-server'],
   [coded('ERR_UPDATER_CHANNEL_FILE_NOT_FOUND'), 'broken-server'],
   [new Error('Cannot download "https://a/b", status 404: Not Found'), 'broken-server'],
+  [new TypeError("Cannot read properties of undefined (reading 'version')"), 'broken-server'],
   [coded('EACCES'), 'other'],
   ['what', 'other'],
 ])('%s is %s', (error, problem) => {

@@ -1,7 +1,7 @@
 /** What is decided about updates, without doing any of it: which version is taken, when is looked, what went wrong. */
 import type { Settings, UpdateProblem } from '../preload/contract';
 import { errorCode } from './failure';
-import { compareVersions, isVersion } from './update-versions';
+import { compareVersions, isPreRelease, isVersion } from './update-versions';
 
 const MINUTE = 60_000;
 
@@ -17,9 +17,12 @@ export function nextLook(which: 'first' | 'regular' | 'again', random: number): 
   return after + Math.floor(random * spread);
 }
 
-/** The name of the file to ask for, without the system's part: `latest`, `beta`, or a pinned version's own. */
-export function channelOf(channel: Settings['updateChannel'], pinned: string): string {
-  if (pinned !== '') return pinned;
+/**
+ * The name of the file to ask for, without the system's part: `latest`, `beta`, or a pinned version's own; that of a pinned
+ * version is called as it was at its time where every version has a folder of its own.
+ */
+export function channelOf(channel: Settings['updateChannel'], pinned: string, byFolder = false): string {
+  if (pinned !== '') return byFolder ? (isPreRelease(pinned) ? 'beta' : 'latest') : pinned;
   return channel === 'beta' ? 'beta' : 'latest';
 }
 
@@ -62,7 +65,8 @@ export function problemOf(error: unknown): UpdateProblem {
   const text = error instanceof Error ? error.message : String(error);
   if (['ENOSPC', 'EDQUOT'].includes(code)) return 'disk-full';
   if (code === 'ERR_CHECKSUM_MISMATCH' || code === 'ERR_UPDATER_INVALID_SIGNATURE') return 'tampered';
-  if (SERVERS_FAULT.test(text)) return 'broken-server';
+  // electron-updater reads what the server sent without looking at its shape.
+  if (SERVERS_FAULT.test(text) || error instanceof TypeError) return 'broken-server';
   if (/net::ERR_/.test(text) || ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND'].includes(code))
     return 'unreachable';
   if (
