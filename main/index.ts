@@ -35,6 +35,10 @@ import { setUpSecurity } from './security';
 import { openSettings } from './settings';
 import { setUpSettings } from './settings-requests';
 import { createTray } from './tray';
+import { openUpdateFile } from './update-file';
+import { installation } from './update-kind';
+import { endsHere } from './update-watch';
+import { setUpUpdates } from './updates';
 import { createMainWindow } from './windows';
 
 const OUT = join(import.meta.dirname, '..');
@@ -44,8 +48,19 @@ setUpCommandLine();
 setUpMenu();
 const opened = catchLinks();
 registerAppScheme();
+const updateFile = openUpdateFile(app.getPath('userData'));
+const installed = installation({
+  platform: process.platform,
+  isPackaged: app.isPackaged,
+  execPath: process.execPath,
+  resources: process.resourcesPath,
+  env: process.env,
+  name: app.name,
+});
 if (app.requestSingleInstanceLock()) {
-  void Promise.all([readPolicies(app.isPackaged), app.whenReady()]).then(([policies]) => start(policies));
+  // A new version that breaks off at every start is over before it can do so again.
+  if (!endsHere(updateFile, installed, app.getVersion()))
+    void Promise.all([readPolicies(app.isPackaged), app.whenReady()]).then(([policies]) => start(policies));
 } else app.quit();
 
 function start({ policies, tell }: ReadPolicies): void {
@@ -124,5 +139,18 @@ function start({ policies, tell }: ReadPolicies): void {
     },
     log,
   );
+  setUpUpdates({
+    ipc,
+    phone,
+    settings,
+    policy: policies.updates,
+    quit,
+    window: main.window,
+    installed,
+    packaged: join(process.resourcesPath, 'app-update.yml'),
+    folder,
+    file: updateFile,
+    log,
+  });
   setUpRecovery({ window: main.window, ipc, phone, isQuitting: () => quit.isQuitting, tell: tellOfLost, log });
 }
