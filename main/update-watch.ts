@@ -115,18 +115,20 @@ export function watchTrial({ file, installed, phone, servers, fetchBack, log }: 
 
 /** Whether a switch takes a connection: else no version could register. */
 async function isReached(servers: readonly string[]): Promise<boolean> {
-  const tries = servers.filter(URL.canParse).map(async (server) => {
-    const { hostname, port, protocol } = new URL(server);
-    const socket = connect({
-      host: hostname.replace(/^\[|\]$/g, ''),
-      port: Number(port || (protocol === 'ws:' ? 80 : 443)),
+  const tries = servers
+    .filter((server) => URL.canParse(server))
+    .map(async (server) => {
+      const { hostname, port, protocol } = new URL(server);
+      const socket = connect({
+        host: hostname.replace(/^\[|\]$/g, ''),
+        port: Number(port || (protocol === 'ws:' ? 80 : 443)),
+      });
+      return new Promise<void>((resolve, reject) => {
+        socket.setTimeout(REACH_LIMIT_MS, () => reject(new Error('no answer')));
+        socket.once('connect', () => resolve());
+        socket.once('error', reject);
+      }).finally(() => socket.destroy());
     });
-    return new Promise<void>((resolve, reject) => {
-      socket.setTimeout(REACH_LIMIT_MS, () => reject(new Error('no answer')));
-      socket.once('connect', () => resolve());
-      socket.once('error', reject);
-    }).finally(() => socket.destroy());
-  });
   return Promise.any(tries).then(
     () => true,
     () => false,
