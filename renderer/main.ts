@@ -140,6 +140,7 @@ async function start(): Promise<void> {
       },
     }),
     contactStore: store,
+    dial: host.dial,
     sound,
     trace,
     probes: async () => (await import('./probes')).probes,

@@ -2,6 +2,7 @@ import type { Host } from '../host/host';
 import type { ContactsView } from './contacts';
 import type { Microphone } from './microphone.svelte';
 import type { DialPad } from './dial-pad.svelte';
+import type { DialWishes } from './dial-wishes.svelte';
 import type { Headsets } from './headsets';
 import type { HoldTimes } from './hold-times';
 import type { LostCalls } from './lost-calls.svelte';
@@ -27,6 +28,7 @@ export interface App {
   settings: SettingsView;
   router: Router;
   dialPad: DialPad;
+  dialWishes: DialWishes;
   toasts: Toasts;
   lostCalls: LostCalls;
   now: Now;

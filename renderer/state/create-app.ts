@@ -11,6 +11,7 @@ import { createOperator, type OperatorParts } from './create-operator';
 import { contactNames } from './contact-names';
 import { Contacts } from './contacts.svelte';
 import { DialPad } from './dial-pad.svelte';
+import { DialWishes } from './dial-wishes.svelte';
 import { followCalls } from './follow-calls';
 import { deviceTeller } from './device-words';
 import type { Headsets } from './headsets';
@@ -34,6 +35,8 @@ export interface AppNeeds {
   host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links' | 'check' | 'pageFrame'>;
   settings: LoadedSettings;
   operator: OperatorParts | OperatorView;
+  /** Null, or left out, where nothing outside can want a number called. */
+  dial?: Host['dial'];
   contacts?: ContactsView;
   /** What keeps the contacts; left out: there are none. */
   contactStore?: ContactStore;
@@ -79,6 +82,15 @@ export function createApp(needs: AppNeeds): App {
   };
   const { session, operator } = createOperator({ host, api, phone, operator: needs.operator });
   const contacts = needs.contacts ?? contactsOver(needs, phone, operator);
+  const dialPad = new DialPad(
+    phone,
+    () => {
+      router.showCall = true;
+    },
+    { [traceCode]: switchTrace },
+  );
+  const dialWishes = new DialWishes({ phone, session, dialPad, router, toasts });
+  if (needs.dial) dialWishes.start(needs.dial);
   nameParties(contactNames(contacts, () => phone.state.lines));
   return {
     phone,
@@ -97,13 +109,8 @@ export function createApp(needs: AppNeeds): App {
     check: host.check,
     trace,
     probes: needs.probes,
-    dialPad: new DialPad(
-      phone,
-      () => {
-        router.showCall = true;
-      },
-      { [traceCode]: switchTrace },
-    ),
+    dialPad,
+    dialWishes,
     microphone: new Microphone(sound),
     now: new Now(now),
     holds,
