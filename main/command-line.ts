@@ -1,7 +1,10 @@
 /** Chromium's switches; each with its reason. Must run before the app is ready. */
 import { app } from 'electron';
+import type { ShortcutsStatus } from '../preload/contract';
+import { portalFeatures, shortcutsBy } from './shortcuts-portal';
 
-export function setUpCommandLine(): void {
+/** Gives who watches the keyboard for the global shortcuts. */
+export function setUpCommandLine(): ShortcutsStatus['by'] {
   const line = app.commandLine;
   // It rings without anybody having clicked into the page.
   line.appendSwitch('autoplay-policy', 'no-user-gesture-required');
@@ -25,4 +28,16 @@ export function setUpCommandLine(): void {
       'MediaRouter',
     ].join(','),
   );
+  const by = shortcutsBy({
+    platform: process.platform,
+    env: process.env,
+    electron: process.versions.electron ?? '',
+    switchValue: (name) => line.getSwitchValue(name),
+  });
+  if (by === 'portal') {
+    // Chromium reads only the last switch of that name.
+    const features = [line.getSwitchValue('enable-features'), ...portalFeatures].filter(Boolean);
+    line.appendSwitch('enable-features', features.join(','));
+  }
+  return by;
 }

@@ -16,6 +16,7 @@ import { createIpc } from './ipc';
 import { setUpLinks } from './links';
 import { createLog } from './log';
 import { setUpLoginItem } from './login-item';
+import { setUpMediaKeys } from './media-keys';
 import { setUpMenu } from './menu';
 import { setUpNetwork } from './network';
 import { setUpNotifications, showLetter } from './notifications';
@@ -34,6 +35,7 @@ import { setUpFaults, setUpRecovery } from './recovery';
 import { setUpSecurity } from './security';
 import { openSettings } from './settings';
 import { setUpSettings } from './settings-requests';
+import { setUpShortcuts } from './shortcuts';
 import { createTray } from './tray';
 import { openUpdateFile } from './update-file';
 import { installation } from './update-kind';
@@ -44,7 +46,7 @@ import { createMainWindow } from './windows';
 const OUT = join(import.meta.dirname, '..');
 const PRELOAD = join(OUT, 'preload/index.cjs');
 
-setUpCommandLine();
+const shortcutsBy = setUpCommandLine();
 setUpMenu();
 const opened = catchLinks();
 registerAppScheme();
@@ -91,7 +93,7 @@ function start({ policies, tell }: ReadPolicies): void {
   serveApp(session.defaultSession, join(OUT, 'renderer'), forward);
   setUpAppearance(settings);
   setUpSettings(ipc, settings);
-  const main = createMainWindow({ preload: PRELOAD, folder, ipc, log, isQuitting: () => quit.isQuitting });
+  const main = createMainWindow({ preload: PRELOAD, folder, ipc, settings, log, isQuitting: () => quit.isQuitting });
   quit.watch(main.window);
   quit.before(main.keepPlace);
 
@@ -106,6 +108,20 @@ function start({ policies, tell }: ReadPolicies): void {
   setUpCallCard({ preload: PRELOAD, ipc, phone, settings, main, log });
   setUpPower(ipc, phone, log);
   setUpNetwork(ipc, log);
+  setUpShortcuts({
+    ipc,
+    phone,
+    settings,
+    by: shortcutsBy,
+    window: main.window,
+    show: main.show,
+    dial: (wish) => {
+      main.show();
+      ipc.send('phone', 'dial.wanted', wish);
+    },
+    log,
+  });
+  setUpMediaKeys(phone, settings, shortcutsBy, log);
   setUpLoginItem({ settings, folder, byPolicy: policies.settings.startWithSystem !== undefined, log });
   const practice = setUpPractice({
     script: join(OUT, 'main/exchange.js'),

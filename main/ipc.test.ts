@@ -94,6 +94,7 @@ const good: Record<RequestName, unknown[]> = {
   'links.open': ['https://example.com/'],
   'dial.take': [],
   'shortcuts.status': [],
+  'shortcuts.pause': [true],
   'updates.status': [],
   'updates.check': [],
   'updates.download': [],

@@ -66,8 +66,11 @@ export function setUpQuit(ipc: Ipc, phone: PhoneLink, log: Log): Quit {
     // Node joins its threads at the end and would wait as long as the prompt is open. All is written by now.
     if (heldUp()) process.kill(process.pid, 'SIGKILL');
   });
-  // Linux and macOS: the computer is about to shut down and waits for us a moment.
-  powerMonitor.on('shutdown', begin);
+  // Linux and macOS: the computer is about to shut down, and waits for us if asked to (logind 5 s at most).
+  powerMonitor.on('shutdown', (event?: Event) => {
+    event?.preventDefault();
+    begin();
+  });
 
   return {
     get isQuitting() {

@@ -1,15 +1,16 @@
-/** The main window: remembered place, hides to the tray on close, comes back by tray, notification or second start. */
-import { app, BrowserWindow, nativeTheme, screen } from 'electron';
-import { readFileSync } from 'node:fs';
+/** The main window: hides to the tray on close, comes back by tray, notification or second start. */
+import { app, BrowserWindow, nativeTheme } from 'electron';
 import { join } from 'node:path';
-import * as v from 'valibot';
 import { ORIGIN } from './app-protocol';
-import { writeAtomically } from './atomic-file';
 import { describe } from './failure';
 import type { Ipc } from './ipc';
 import type { Log } from './log';
+import type { SettingsStore } from './settings';
+import { openWindowMemory } from './window-memory';
 import { ground, hardened } from './window-options';
-import { FIRST_SIZE, MIN_SIZE, place, type Rectangle } from './window-place';
+import { firstSize } from './window-place';
+import { firstPlace, followScreens, workAreas } from './window-screens';
+import { setUpZoom } from './zoom';
 
 /** Started with the system: straight into the tray. */
 export const HIDDEN_SWITCH = 'hidden';
@@ -27,28 +28,19 @@ export interface MainWindowOptions {
   /** Where `window.json` lies. */
   folder: string;
   ipc: Ipc;
+  settings: SettingsStore;
   log: Log;
   /** The program ends: the window may close. */
   isQuitting: () => boolean;
 }
 
-const PlaceSchema = v.object({
-  x: v.pipe(v.number(), v.integer()),
-  y: v.pipe(v.number(), v.integer()),
-  width: v.pipe(v.number(), v.integer()),
-  height: v.pipe(v.number(), v.integer()),
-  maximized: v.boolean(),
-});
-type Place = v.InferOutput<typeof PlaceSchema>;
-
-export function createMainWindow({ preload, folder, ipc, log, isQuitting }: MainWindowOptions): MainWindow {
-  const file = join(folder, 'window.json');
-  const remembered = recall(file);
+export function createMainWindow({ preload, folder, ipc, settings, log, isQuitting }: MainWindowOptions): MainWindow {
+  const memory = openWindowMemory(join(folder, 'window.json'));
+  const { zoom } = settings.settings;
+  const { bounds, maximized } = firstPlace(memory, zoom);
   const window = new BrowserWindow({
-    ...FIRST_SIZE,
-    ...place(remembered, workAreas()),
-    minWidth: MIN_SIZE.width,
-    minHeight: MIN_SIZE.height,
+    ...firstSize(workAreas()[0], zoom),
+    ...bounds,
     show: false,
     title: app.name,
     backgroundColor: ground(nativeTheme.shouldUseDarkColors),
@@ -56,6 +48,7 @@ export function createMainWindow({ preload, folder, ipc, log, isQuitting }: Main
     webPreferences: {
       ...hardened,
       preload,
+      zoomFactor: zoom,
       // It rings, and keeps its timers, while it is hidden.
       backgroundThrottling: false,
     },
@@ -66,29 +59,24 @@ export function createMainWindow({ preload, folder, ipc, log, isQuitting }: Main
   contents.setWebRTCIPHandlingPolicy('default');
   ipc.admit('phone', contents, url);
 
+  const screens = followScreens(window, memory, { zoom, maximized }, log);
+  setUpZoom(window, settings, screens.zoomed, log);
+
   const show = (): void => {
     if (window.isMinimized()) window.restore();
+    screens.prepare();
     window.show();
     window.focus();
   };
 
-  const keepPlace = async (): Promise<void> => {
-    if (window.isDestroyed()) return;
-    const record: Place = { ...window.getNormalBounds(), maximized: window.isMaximized() };
-    await writeAtomically(file, JSON.stringify(record)).catch((error: unknown) => {
-      log.warn('window', `place not kept: ${describe(error)}`);
-    });
-  };
-
   window.once('ready-to-show', () => {
     if (app.commandLine.hasSwitch(HIDDEN_SWITCH) || wasOpenedAtLogin()) return;
-    if (remembered?.maximized) window.maximize();
     show();
   });
   window.on('close', (event) => {
     if (isQuitting()) return;
     event.preventDefault();
-    void keepPlace();
+    void screens.keep();
     window.hide();
   });
   ipc.handle('window.show', show);
@@ -97,25 +85,10 @@ export function createMainWindow({ preload, folder, ipc, log, isQuitting }: Main
   app.on('activate', show);
 
   void window.loadURL(url).catch((error: unknown) => log.error('window', `not loaded: ${describe(error)}`));
-  return { show, window, keepPlace };
-}
-
-function workAreas(): Rectangle[] {
-  const primary = screen.getPrimaryDisplay();
-  const others = screen.getAllDisplays().filter((display) => display.id !== primary.id);
-  return [primary, ...others].map((display) => display.workArea);
+  return { show, window, keepPlace: screens.keep };
 }
 
 /** macOS tells by no argument that it started the program itself. */
 function wasOpenedAtLogin(): boolean {
   return process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
-}
-
-function recall(file: string): Place | null {
-  try {
-    return v.parse(PlaceSchema, JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    // The first start, or not readable: the system chooses a place, nothing is lost.
-    return null;
-  }
 }

@@ -22,6 +22,7 @@ export const requestNames = {
   'links.open': true,
   'dial.take': true,
   'shortcuts.status': true,
+  'shortcuts.pause': true,
   'updates.status': true,
   'updates.check': true,
   'updates.download': true,
