@@ -1,5 +1,6 @@
 // npm run dist [-- electron-builder's options]: a package of the program for this system, in dist/.
 import path from 'node:path';
+import { fromEnvironment } from '../packaging/from-environment.mjs';
 import { build, prepare } from './prepare.mjs';
 import { root } from './places.mjs';
 import { runNode } from './run.mjs';
@@ -11,7 +12,7 @@ import { pathToFileURL } from 'node:url';
 export async function dist(args) {
   const { env, runtime } = await prepare({ use: process.platform === 'linux' ? ['deb'] : [] });
   await build(env);
-  const options = [...args, '--publish', 'never'];
+  const options = [...args, ...fromEnvironment(process.env), '--publish', 'never'];
   /** @type {NodeJS.ProcessEnv} */
   const builderEnv = { ...env };
   if (runtime && !runtime.pinned) {
@@ -24,6 +25,10 @@ export async function dist(args) {
     }
     if (args.length === 0) options.push('--linux', 'dir', 'deb');
     say(`packing with Electron ${runtime.version}: for tests, not a release`);
+  }
+  if (args.length === 0 && runtime?.pinned && process.platform === 'linux' && !isThere('rpmbuild')) {
+    options.push('--linux', 'deb', 'AppImage');
+    say('rpmbuild is not here (apt-get install rpm): no .rpm is made');
   }
   const builder = path.join(root, 'node_modules/electron-builder/cli.js');
   const code = await runNode(builder, ['build', ...options], { env: builderEnv, doing: 'packing', output: 'stderr' });
