@@ -5,15 +5,15 @@ import { randomUUID } from 'node:crypto';
 const SUFFIX = '.tmp';
 
 /**
- * Replaces a file's text so that after a crash or a power cut either the old or the new text is there, whole:
+ * Replaces a file's content so that after a crash or a power cut either the old or the new one is there, whole:
  * temporary file, fsync, rename, fsync of the folder. Rejects with the Node error; the old file is then untouched.
  */
-export async function writeAtomically(path: string, text: string): Promise<void> {
+export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
   const temporary = `${path}.${randomUUID()}${SUFFIX}`;
   try {
     const file = await open(temporary, 'wx', 0o600);
     try {
-      await file.writeFile(text, 'utf8');
+      await file.writeFile(content, 'utf8');
       await file.sync();
     } finally {
       await file.close();

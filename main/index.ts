@@ -10,6 +10,7 @@ import { setUpCertificates } from './certificates';
 import { setUpCommandLine } from './command-line';
 import { createCredentials, loadKeytar } from './credentials';
 import { setUpConnectionCheck } from './connection-check';
+import { startCrashReporter, thinCrashDumps } from './crash-dumps';
 import { setUpHeadsets } from './headsets';
 import { catchLinks, setUpInvitations } from './invitations';
 import { createIpc } from './ipc';
@@ -35,6 +36,7 @@ import { setUpFaults, setUpRecovery } from './recovery';
 import { setUpSecurity } from './security';
 import { openSettings } from './settings';
 import { setUpSettings } from './settings-requests';
+import { setUpSupport } from './support';
 import { setUpShortcuts } from './shortcuts';
 import { createTray } from './tray';
 import { openUpdateFile } from './update-file';
@@ -73,6 +75,7 @@ function start({ policies, tell }: ReadPolicies): void {
   const ipc = createIpc(log);
   ipc.handle('log.write', ({ level, area, message }) => log.write(level, area, message));
   tell(log);
+  startCrashReporter(policies.crashServer, log);
   const settings = openSettings(folder, log, policies);
   const phone = createPhoneLink(ipc, log);
   const quit = setUpQuit(ipc, phone, log);
@@ -108,6 +111,8 @@ function start({ policies, tell }: ReadPolicies): void {
   setUpCallCard({ preload: PRELOAD, ipc, phone, settings, main, log });
   setUpPower(ipc, phone, log);
   setUpNetwork(ipc, log);
+  void thinCrashDumps(log);
+  setUpSupport({ ipc, window: main.window, phone, settings, policies, facts: () => [], log });
   setUpShortcuts({
     ipc,
     phone,
