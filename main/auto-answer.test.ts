@@ -76,7 +76,7 @@ describe('setUpAutoAnswer', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  function start(mode: Settings['autoAnswer']) {
+  function start(mode: Settings['autoAnswer'], forAll = false) {
     let snapshot = idle;
     let listener: (now: Snapshot, before: Snapshot) => void = () => {};
     const answered: string[][] = [];
@@ -88,7 +88,7 @@ describe('setUpAutoAnswer', () => {
       onReport: (heard: typeof listener) => (listener = heard),
       answer: (...args: string[]) => answered.push(args),
     };
-    setUpAutoAnswer(phone as unknown as PhoneLink, settings as unknown as SettingsStore);
+    setUpAutoAnswer(phone as unknown as PhoneLink, settings as unknown as SettingsStore, forAll);
     const report = (next: Snapshot) => {
       const before = snapshot;
       snapshot = next;
@@ -101,6 +101,12 @@ describe('setUpAutoAnswer', () => {
     const { answered, report } = start('all');
     report(ringing(null));
     expect(answered).toEqual([['c1', 'automatic']]);
+  });
+
+  it.each([true, false])('an administrator’s word above that of the accounts: %s', (forAll) => {
+    const { answered, report } = start('off', forAll);
+    report(snapshotWith({ calls: [callWith({ autoAnswer: 'all' })] }));
+    expect(answered).toHaveLength(forAll ? 0 : 1);
   });
 
   it('waits as long as the caller asks', () => {

@@ -33,12 +33,15 @@ export function stillWanted({ calls, doNotDisturb }: Snapshot, callId: string, m
   return !others && !doNotDisturb;
 }
 
-export function setUpAutoAnswer(phone: PhoneLink, settings: SettingsStore): void {
+/** `forAll`: an administrator's policy decides it, and no account has its own. */
+export function setUpAutoAnswer(phone: PhoneLink, settings: SettingsStore, forAll: boolean): void {
+  const seen = (snapshot: Snapshot): Snapshot =>
+    forAll ? { ...snapshot, calls: snapshot.calls.map((call) => ({ ...call, autoAnswer: 'inherit' })) } : snapshot;
   phone.onReport((snapshot, before) => {
-    const decision = decide(before, snapshot, settings.settings.autoAnswer);
+    const decision = decide(before, seen(snapshot), settings.settings.autoAnswer);
     if (!decision) return;
     const answer = () => {
-      if (stillWanted(phone.snapshot, decision.callId, settings.settings.autoAnswer)) {
+      if (stillWanted(seen(phone.snapshot), decision.callId, settings.settings.autoAnswer)) {
         phone.answer(decision.callId, 'automatic');
       }
     };

@@ -107,7 +107,7 @@ function start({ policies, tell }: ReadPolicies): void {
   quit.before(tokens.settled);
   setUpLinks(ipc, log);
   setUpConnectionCheck(ipc, watchCertificates);
-  setUpAutoAnswer(phone, settings);
+  setUpAutoAnswer(phone, settings, settings.loaded().managed.settings.autoAnswer !== undefined);
   setUpCallCard({ preload: PRELOAD, ipc, phone, settings, main, log });
   setUpPower(ipc, phone, log);
   setUpNetwork(ipc, log);

@@ -7,8 +7,8 @@ import { SettingsSchema } from '../preload/contract';
 import { isLoopback, readDomain } from '../preload/invitation';
 
 /**
- * Left out are those that belong to one computer's devices, to one user's accounts, or to the moment: microphones, speakers,
- * ringers and their volume, headsets, do not disturb, the line to call with.
+ * Left out are those that belong to devices and ears, to one user’s accounts, or to the moment: microphones, speakers,
+ * ringers and all volumes, headsets, do not disturb, the line to call with.
  */
 export const managedSettings = [
   'theme',
@@ -23,7 +23,6 @@ export const managedSettings = [
   'mediaKeys',
   'headsetButtons',
   'warmMicrophone',
-  'callVolume',
   'echoCancellation',
   'noiseSuppression',
   'autoGainControl',

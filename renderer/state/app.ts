@@ -46,6 +46,10 @@ export interface App {
   /** The adapters' part of *Check my connection*. */
   probes: () => Promise<Probes>;
   trace: TraceView;
-  /** What these surroundings can do. */
-  features: Pick<Host['settings'], 'startWithSystem'>;
+  /** Keys that work in other programs; null where a page can have none. */
+  shortcuts: Host['shortcuts'];
+  /** What these surroundings can do. `ownSystem`: an account on a telephone system of one's own may be added. */
+  features: Pick<Host['settings'], 'startWithSystem' | 'zoom'> & { ownSystem: boolean };
+  /** An administrator's policy decides something here. */
+  managed: boolean;
 }

@@ -4,14 +4,19 @@ import type { App } from './app';
 import { autoAnswering, isOperatorAnswering } from './auto-answering';
 import { fakeBrand, fakeOperator, fakeProvisioned } from './fakes/fake-operator';
 
-function appWith(flags: Flag[], accounts: { operator: boolean }[], phase: 'signed-in' | 'found' = 'signed-in') {
+function appWith(
+  flags: Flag[],
+  accounts: { operator: boolean }[],
+  phase: 'signed-in' | 'found' = 'signed-in',
+  managed = {},
+) {
   return {
     operator: fakeOperator({
       phase,
       provisioned: { ...fakeProvisioned, brand: { ...fakeBrand, flags: new Set(flags) } },
     }),
     session: { accounts: accounts.map((account) => ({ account })) },
-    settings: { current: { autoAnswer: 'off' } },
+    settings: { current: { autoAnswer: 'off' }, managed },
   } as unknown as App;
 }
 
@@ -24,4 +29,5 @@ it('says what really happens to a call', () => {
   const both = appWith(['AUTO_ANSWER'], [...theirs, { operator: false }]);
   expect(autoAnswering(both)).toBe('off');
   expect(isOperatorAnswering(both)).toBe(true);
+  expect(autoAnswering(appWith(['AUTO_ANSWER'], theirs, 'signed-in', { autoAnswer: 'locked' }))).toBe('off');
 });

@@ -60,7 +60,8 @@ export function createApp(needs: AppNeeds): App {
   const phone = new PhoneView(api);
   const router = new Router(location);
   const toasts = new Toasts();
-  const settings = new SettingsView(loaded.settings, host.settings, applied);
+  const { managed } = loaded;
+  const settings = new SettingsView(loaded.settings, host.settings, applied, managed.settings);
   settings.setAside = loaded.setAside;
   api.subscribe(followCalls(router, toasts));
   // It may have rung before there was a window to show it.
@@ -80,7 +81,14 @@ export function createApp(needs: AppNeeds): App {
       },
     });
   };
-  const { session, operator } = createOperator({ host, api, phone, operator: needs.operator });
+  const allowed = managed.practice ? host : { ...host, practice: null };
+  const { session, operator } = createOperator({
+    host: allowed,
+    api,
+    phone,
+    operator: needs.operator,
+    ownSystem: managed.ownSystem,
+  });
   const contacts = needs.contacts ?? contactsOver(needs, phone, operator);
   const dialPad = new DialPad(
     phone,
@@ -108,13 +116,15 @@ export function createApp(needs: AppNeeds): App {
     pageFrame: host.pageFrame,
     check: host.check,
     trace,
+    shortcuts: host.shortcuts ?? null,
     probes: needs.probes,
     dialPad,
     dialWishes,
     microphone: new Microphone(sound),
     now: new Now(now),
     holds,
-    features: { startWithSystem: host.settings.startWithSystem },
+    features: { startWithSystem: host.settings.startWithSystem, zoom: host.settings.zoom, ownSystem: managed.ownSystem },
+    managed: !managed.practice || !managed.ownSystem || Object.keys(managed.settings).length > 0,
   };
 }
 

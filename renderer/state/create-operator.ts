@@ -14,15 +14,17 @@ interface Needs {
   readonly phone: PhoneView;
   /** An operator that is there already takes the place of the one that is built here: for pictures. */
   readonly operator: OperatorParts | OperatorView;
+  /** Whether an account on a telephone system of one's own may be added. */
+  readonly ownSystem: boolean;
 }
 
 /** Who is signed in, at lines and at an operator: each has a part in the other. */
-export function createOperator({ host, api, phone, operator: given }: Needs): {
+export function createOperator({ host, api, phone, operator: given, ownSystem }: Needs): {
   session: Session;
   operator: OperatorView;
 } {
-  if ('phase' in given) return { session: new Session(phone, host), operator: given };
-  const session: Session = new Session(phone, host, (practice) => void operator.practise(practice));
+  if ('phase' in given) return { session: new Session(phone, host, undefined, ownSystem), operator: given };
+  const session: Session = new Session(phone, host, (practice) => void operator.practise(practice), ownSystem);
   const operator: Operator = new Operator({ ...given, host: host.operator, session, phone: api });
   void operator.start().catch((error: unknown) => {
     given.log.error('operator', String(error));

@@ -51,6 +51,8 @@ export class Session {
     private readonly host: Pick<Host, 'account' | 'practice'>,
     /** What else follows when *Try it now* has worked. */
     private readonly practised: (practice: PracticeAccount) => void = () => {},
+    /** false: an administrator allows no other telephone system than those that are here already. */
+    private readonly ownSystem = true,
   ) {
     this.started = new Promise((resolve) => {
       this.#hasStarted = resolve;
@@ -134,6 +136,10 @@ export class Session {
     );
     if (same) {
       this.form.fail('user', t('signin.error.user-known'));
+      return;
+    }
+    if (!this.ownSystem && !(this.#correcting && isSameSystem(this.#correcting, account))) {
+      this.form.fail('server', t('signin.error.other-system'));
       return;
     }
     const before = lineOf(this.phone.api.state, account.id);
@@ -327,6 +333,10 @@ function toKnown({ account: record, password, storage }: LoadedAccount): KnownAc
       : t('signin.password-gone');
   return { account: fromRecord(record), storage, problem: password === null ? gone : null };
 }
+
+/** As in main/account.ts. */
+const isSameSystem = (one: Account, other: Account): boolean =>
+  one.user === other.user && one.domain === other.domain && String(one.servers) === String(other.servers);
 
 const lineOf = (state: PhoneState, id: string): LineState | undefined =>
   state.lines.find(({ account }) => account.id === id)?.state;

@@ -1,4 +1,4 @@
-import type { Settings } from '../../preload/contract';
+import type { Managed, Settings } from '../../preload/contract';
 import type { Host } from '../host/host';
 
 /** The settings as they are; changes show at once and are kept by the host. */
@@ -13,6 +13,8 @@ export class SettingsView {
     initial: Settings,
     private readonly host: Host['settings'],
     private readonly applied: (settings: Settings, before: Settings) => void,
+    /** What an administrator's policy decides. */
+    readonly managed: Managed['settings'] = {},
   ) {
     this.#current = $state.raw(initial);
     host.onChanged((settings) => {
@@ -24,10 +26,19 @@ export class SettingsView {
     return this.#current;
   }
 
+  /** Whether one of these is to be seen. */
+  shows(...names: (keyof Settings)[]): boolean {
+    return names.some((name) => this.managed[name] !== 'hidden');
+  }
+
+  /** Those that a policy decides stay as they are. */
   async update(changes: Partial<Settings>): Promise<void> {
-    this.#set({ ...this.#current, ...changes });
+    const mine: Partial<Settings> = Object.fromEntries(
+      Object.entries(changes).filter(([name]) => !Object.hasOwn(this.managed, name)),
+    );
+    this.#set({ ...this.#current, ...mine });
     try {
-      await this.host.save(changes);
+      await this.host.save(mine);
       this.failed = null;
     } catch (error) {
       this.failed = error instanceof Error ? error.message : String(error);
