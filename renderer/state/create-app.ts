@@ -32,7 +32,8 @@ import { traceCode, TraceView, type TraceSource } from './trace.svelte';
 
 export interface AppNeeds {
   phone: PhoneApi;
-  host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links' | 'check' | 'pageFrame'>;
+  host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links' | 'check' | 'pageFrame'> &
+    Partial<Pick<Host, 'shortcuts'>>;
   settings: LoadedSettings;
   operator: OperatorParts | OperatorView;
   /** Null, or left out, where nothing outside can want a number called. */

@@ -18,6 +18,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: 'key.ctrl-k', does: 'shortcut.dial' },
   { keys: 'key.slash', does: 'shortcut.search' },
   { keys: 'key.ctrl-comma', does: 'shortcut.settings' },
+  { keys: 'key.zoom', does: 'shortcut.zoom' },
   { keys: 'key.question', does: 'shortcut.help' },
   { keys: 'key.escape', does: 'shortcut.escape' },
 ];
