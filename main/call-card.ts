@@ -2,9 +2,10 @@
  * The call card: a small window above everything that never takes the focus. Its page is loaded, hidden, as soon as
  * the phone is ready to ring, in the main window's own process, so that a call only has to fill and show it.
  */
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { BrowserWindow, nativeTheme, screen, type Display } from 'electron';
 import type { CardContent } from '../preload/contract';
 import { ORIGIN } from './app-protocol';
+import { ringsHere } from './calls';
 import { CARD_SIZE, cardContent, cardPlace } from './card-view';
 import { describe } from './failure';
 import type { Ipc } from './ipc';
@@ -24,14 +25,19 @@ export interface CallCardOptions {
   settings: SettingsStore;
   /** The main window: the card stands in for it while it cannot be seen. */
   main: Pick<MainWindow, 'window' | 'show'>;
+  /** Whether the system is set not to disturb; null where that cannot be known. */
+  isQuiet: () => Promise<boolean | null>;
   log: Log;
 }
 
-export function setUpCallCard({ preload, ipc, phone, settings, main, log }: CallCardOptions): void {
+export function setUpCallCard({ preload, ipc, phone, settings, main, isQuiet, log }: CallCardOptions): void {
   let window: BrowserWindow | null = null;
   let content: CardContent | null = null;
   /** performance.now() until which presses are not heard. */
   let deafUntil = 0;
+  /** Calls that began to ring before the window was brought up, which shows them now. */
+  const seen = new Set<string>();
+  const hushed = new Map<string, 'asking' | 'quiet' | 'loud'>();
 
   function create(): BrowserWindow {
     const card = new BrowserWindow({
@@ -73,7 +79,8 @@ export function setUpCallCard({ preload, ipc, phone, settings, main, log }: Call
 
   function update(): void {
     const inSight = main.window.isVisible() && !main.window.isMinimized();
-    const next = cardContent(phone.snapshot, settings.settings.theme, inSight);
+    const quiet = [...hushed].filter(([, how]) => how !== 'loud').map(([id]) => id);
+    const next = cardContent(phone.snapshot, settings.settings.theme, inSight, new Set([...seen, ...quiet]));
     if (JSON.stringify(next) === JSON.stringify(content)) return;
     // Its buttons have just changed under the pointer: the second click of a double click on Answer is not meant for End.
     if (content && next && (next.callId !== content.callId || next.kind !== content.kind))
@@ -87,17 +94,44 @@ export function setUpCallCard({ preload, ipc, phone, settings, main, log }: Call
     window ??= create();
     ipc.send('card', 'card.show', next);
     if (window.isVisible()) return;
-    window.setBounds(
-      cardPlace(screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea, process.platform),
-    );
+    put(window, screen.getDisplayNearestPoint(screen.getCursorScreenPoint()));
     window.showInactive();
+  }
+
+  /** Asks once for each call, and only who wants peace then: all others do not wait for an answer. */
+  function ask(ringing: readonly string[]): void {
+    for (const id of hushed.keys()) if (!ringing.includes(id)) hushed.delete(id);
+    if (settings.settings.cardWhenQuiet) return;
+    for (const id of ringing) {
+      if (hushed.has(id)) continue;
+      hushed.set(id, 'asking');
+      void isQuiet().then((is) => {
+        if (!hushed.has(id)) return;
+        hushed.set(id, is ? 'quiet' : 'loud');
+        update();
+      });
+    }
   }
 
   phone.onReport((snapshot) => {
     if (snapshot.line === 'ready') window ??= create();
+    ask(snapshot.calls.filter(ringsHere).map(({ id }) => id));
     update();
   });
   for (const change of ['show', 'hide', 'minimize', 'restore'] as const) main.window.on(change as 'show', update);
+  main.window.on('focus', () => {
+    for (const call of phone.snapshot.calls.filter(ringsHere)) seen.add(call.id);
+    update();
+  });
+  main.window.on('blur', () => {
+    seen.clear();
+    update();
+  });
+  // The screen that it is on was pulled out, turned, or has another resolution.
+  for (const change of ['display-removed', 'display-metrics-changed', 'display-added'] as const)
+    screen.on(change as 'display-removed', () => {
+      if (window?.isVisible()) put(window, screen.getDisplayMatching(window.getBounds()));
+    });
   ipc.handle('card.ready', () => void ipc.send('card', 'card.show', content));
   const pressed = (run: () => void): void => {
     if (performance.now() >= deafUntil) run();
@@ -107,4 +141,12 @@ export function setUpCallCard({ preload, ipc, phone, settings, main, log }: Call
   ipc.handle('card.hangUp', (callId) => pressed(() => phone.hangUp(callId)));
   ipc.handle('card.setMuted', (callId, on) => pressed(() => phone.setMuted(callId, on)));
   ipc.handle('card.openWindow', () => main.show());
+}
+
+/** Twice where Windows has moved it to a screen of another scale: the first time it computes by the old one. */
+function put(window: BrowserWindow, { workArea }: Display): void {
+  const place = cardPlace(workArea, process.platform);
+  window.setBounds(place);
+  const { x, y, width, height } = window.getBounds();
+  if (x !== place.x || y !== place.y || width !== place.width || height !== place.height) window.setBounds(place);
 }

@@ -9,10 +9,16 @@ const MARGIN = 16;
 
 /**
  * The call that rings longest; else, while the window is out of sight, the one that is up, so that mute and End are at
- * hand. null when there is neither.
+ * hand. null when there is neither. `unwanted`: ids of calls that ring, and not by the card.
  */
-export function cardContent({ calls }: Snapshot, theme: Settings['theme'], windowInSight: boolean): CardContent | null {
-  const ringing = calls.find(ringsHere);
+export function cardContent(
+  { calls }: Snapshot,
+  theme: Settings['theme'],
+  windowInSight: boolean,
+  unwanted: ReadonlySet<string> = new Set(),
+): CardContent | null {
+  const all = calls.filter((call) => ringsHere(call) && !unwanted.has(call.id));
+  const ringing = all[0];
   const live = windowInSight ? undefined : ongoing(calls.filter(({ state }) => state === 'active'));
   const call = ringing ?? live;
   if (!call) return null;
@@ -24,6 +30,7 @@ export function cardContent({ calls }: Snapshot, theme: Settings['theme'], windo
     line: plain(call.line, 120),
     via: plain(call.via, 120),
     second: ringing !== undefined && calls.some(isOngoing),
+    more: Math.max(0, all.length - 1),
     muted: call.muted,
     held: call.held,
     theme,

@@ -108,7 +108,8 @@ function start({ policies, tell }: ReadPolicies): void {
   setUpLinks(ipc, log);
   setUpConnectionCheck(ipc, watchCertificates);
   setUpAutoAnswer(phone, settings, settings.loaded().managed.settings.autoAnswer !== undefined);
-  setUpCallCard({ preload: PRELOAD, ipc, phone, settings, main, log });
+  // The card is told of a call before the notifications are.
+  setUpCallCard({ preload: PRELOAD, ipc, phone, settings, main, isQuiet: () => notifications.isQuiet(), log });
   setUpPower(ipc, phone, log);
   setUpNetwork(ipc, log);
   void thinCrashDumps(log);
@@ -148,18 +149,21 @@ function start({ policies, tell }: ReadPolicies): void {
     log,
   });
   createTray(phone, { show: main.show, quit: quit.now }, log);
-  const tellOfLost = setUpNotifications(
+  const notifications = setUpNotifications({
     phone,
-    {
-      show: main.show,
-      openMissed: () => {
-        main.show();
-        ipc.send('phone', 'phone.missedOpened');
-      },
-      isWatching: () => main.window.isFocused(),
+    settings,
+    window: main.window,
+    show: main.show,
+    openMissed: () => {
+      main.show();
+      ipc.send('phone', 'phone.missedOpened');
+    },
+    dial: (wish) => {
+      main.show();
+      ipc.send('phone', 'dial.wanted', wish);
     },
     log,
-  );
+  });
   setUpUpdates({
     ipc,
     phone,
@@ -173,5 +177,12 @@ function start({ policies, tell }: ReadPolicies): void {
     file: updateFile,
     log,
   });
-  setUpRecovery({ window: main.window, ipc, phone, isQuitting: () => quit.isQuitting, tell: tellOfLost, log });
+  setUpRecovery({
+    window: main.window,
+    ipc,
+    phone,
+    isQuitting: () => quit.isQuitting,
+    tell: notifications.tellOfLost,
+    log,
+  });
 }

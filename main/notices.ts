@@ -10,6 +10,19 @@ export interface Notice {
   title: string;
   /** Plain text; `escapeMarkup` where the system reads it as markup. */
   body: string;
+  /** What to dial to call back; empty when that cannot be known. */
+  callBack: string;
+}
+
+export type NoticeAction = 'answer' | 'decline' | 'callBack';
+
+/** The buttons of a notification, where the system has room for some. */
+export function noticeActions({ kind, callBack }: Pick<Notice, 'kind' | 'callBack'>): {
+  action: NoticeAction;
+  label: string;
+}[] {
+  const actions: NoticeAction[] = kind === 'incoming' ? ['answer', 'decline'] : callBack ? ['callBack'] : [];
+  return actions.map((action) => ({ action, label: t(`notification.${action}`) }));
 }
 
 export interface Changes {
@@ -42,12 +55,13 @@ const isMissed = ({ state, missed }: CallSnapshot) => state === 'ended' && misse
 /** A call that went with the window; it has no id any more. */
 export function lostNotice(call: LostCall): Notice {
   const body = t('notification.lost.body', { caller: callerText(call) });
-  return { kind: 'lost', callId: '', title: t('notification.lost.title'), body };
+  return { kind: 'lost', callId: '', title: t('notification.lost.title'), body, callBack: call.callBack };
 }
 
 function notice(kind: 'incoming' | 'missed', call: CallSnapshot): Notice {
   const body = t(`notification.${kind}.body`, { caller: callerText(call), line: plain(call.line) });
-  return { kind, callId: call.id, title: t(`notification.${kind}.title`), body: body.trim() };
+  const { id: callId, callBack } = call;
+  return { kind, callId, title: t(`notification.${kind}.title`), body: body.trim(), callBack };
 }
 
 /** Linux: the body is a small HTML (Desktop Notifications Specification, "Markup"); a name must not become a tag. */

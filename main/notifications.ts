@@ -1,82 +1,83 @@
-/** The operating system's notifications: for incoming and missed calls, and a code in practice. The call card is the first surface, this the second. */
-import { app, Notification } from 'electron';
-import type { LostCall } from '../preload/contract';
+/** The operating system's notifications: for incoming, missed and lost calls, and a code in practice. The call card is the first surface, this the second. */
+import { app, Notification, type BrowserWindow } from 'electron';
+import type { DialWish, LostCall } from '../preload/contract';
 import { t } from '../renderer/locales/messages';
+import { ringsHere } from './calls';
 import type { Log } from './log';
-import { escapeMarkup, lostNotice, noticeChanges, type Notice } from './notices';
+import { lostNotice, noticeChanges, type Notice } from './notices';
+import type { Notifier, NotifierOptions } from './notifier';
+import { connectNotificationServer } from './notification-server';
+import { busNotifier } from './notifications-bus';
+import { electronNotifier } from './notifications-electron';
 import type { PhoneLink } from './phone-link';
+import type { SettingsStore } from './settings';
 
 /** Windows shows notifications only of programs that it knows by this name: `appId` of `electron-builder.yml`. */
 const APP_ID = 'invalid.sidetone.Sidetone';
 
-export interface NotificationActions {
+export interface NotificationSetUp {
+  phone: PhoneLink;
+  settings: Pick<SettingsStore, 'settings'>;
+  window: Pick<BrowserWindow, 'on' | 'isFocused'>;
   /** The window comes up. */
   show(): void;
   /** The window comes up with the missed calls. */
   openMissed(): void;
-  isWatching(): boolean;
+  dial(wish: DialWish): void;
+  log: Log;
+  /** Only tests give another than the system's. */
+  notifierOf?: (options: NotifierOptions) => Notifier;
 }
 
-/** Gives what tells of calls that were cut off. */
-export function setUpNotifications(
-  phone: PhoneLink,
-  actions: NotificationActions,
-  log: Log,
-): (lost: readonly LostCall[]) => void {
-  if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
-  /** Kept until they are gone: one that is collected loses its click. */
-  const incoming = new Map<string, Notification>();
-  const others = new Map<Notification, Notice['kind']>();
+export interface Notifications {
+  /** Tells of calls that were cut off. */
+  tellOfLost(lost: readonly LostCall[]): void;
+  isQuiet: Notifier['isQuiet'];
+}
 
-  function show(notice: Notice): void {
-    const rings = notice.kind === 'incoming';
-    const urgent = notice.kind !== 'missed';
-    const notification = new Notification({
-      title: notice.title,
-      body: process.platform === 'linux' ? escapeMarkup(notice.body) : notice.body,
-      // The phone rings itself, on the device that was chosen for it.
-      silent: true,
-      urgency: urgent ? 'critical' : 'normal',
-      timeoutType: rings ? 'never' : 'default',
-    });
-    const drop = () => {
-      if (incoming.get(notice.callId) === notification) incoming.delete(notice.callId);
-      others.delete(notification);
-    };
-    notification.on('click', () => {
-      drop();
-      if (notice.kind === 'missed') actions.openMissed();
-      else actions.show();
-    });
-    notification.on('close', drop);
-    // `isSupported()` is true also without a notification daemon; this comes then.
-    notification.on('failed', (_event, error) => {
-      drop();
-      log.warn('notifications', `not shown: ${error}`);
-    });
-    if (rings) incoming.set(notice.callId, notification);
-    else others.set(notification, notice.kind);
-    notification.show();
+export function setUpNotifications(setUp: NotificationSetUp): Notifications {
+  const { phone, settings, window, log } = setUp;
+  if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
+  const options: NotifierOptions = {
+    // Who does not want the card while the system is quiet does not want a notification that breaks through either.
+    isUrgent: ({ kind }) => kind !== 'missed' && settings.settings.cardWhenQuiet,
+    chosen(notice, action) {
+      if (action === 'callBack')
+        setUp.dial({ number: notice.callBack, how: 'dial', from: 'notification', doubt: null });
+      else if (action !== 'open') press(notice, action);
+      else if (notice.kind === 'missed') setUp.openMissed();
+      else setUp.show();
+    },
+  };
+  const notifier = (setUp.notifierOf ?? ((given) => systemNotifier(given, log)))(options);
+
+  /** A press that comes when the call does not ring any more means nothing: it may be over, or answered elsewhere. */
+  function press({ callId }: Notice, action: 'answer' | 'decline'): void {
+    if (!phone.snapshot.calls.some((call) => call.id === callId && ringsHere(call))) return;
+    if (action === 'answer') phone.answer(callId, 'by-hand');
+    else phone.decline(callId);
   }
 
   phone.onReport((snapshot, before) => {
-    const { show: wanted, close } = noticeChanges(before, snapshot, actions.isWatching());
-    for (const callId of close) {
-      // Our own close() sends no `close` event on Linux.
-      incoming.get(callId)?.close();
-      incoming.delete(callId);
-    }
-    wanted.forEach(show);
+    if (snapshot.line === 'ready' && before.line !== 'ready') notifier.prepare();
+    const { show, close } = noticeChanges(before, snapshot, window.isFocused());
+    if (close.length > 0) notifier.close(({ kind, callId }) => kind === 'incoming' && close.includes(callId));
+    show.forEach((notice) => notifier.show(notice));
     // They were looked at in the window.
-    if (snapshot.missed === 0 && before.missed > 0) {
-      for (const [notification, kind] of others) {
-        if (kind !== 'missed') continue;
-        notification.close();
-        others.delete(notification);
-      }
-    }
+    if (snapshot.missed === 0 && before.missed > 0) notifier.close(({ kind }) => kind === 'missed');
   });
-  return (lost) => lost.map(lostNotice).forEach(show);
+  // Whoever brings the window up has the call before their eyes.
+  window.on('focus', () => notifier.close(({ kind }) => kind === 'incoming'));
+  return {
+    tellOfLost: (lost) => lost.map(lostNotice).forEach((notice) => notifier.show(notice)),
+    isQuiet: notifier.isQuiet,
+  };
+}
+
+function systemNotifier(options: NotifierOptions, log: Log): Notifier {
+  return process.platform === 'linux'
+    ? busNotifier(options, connectNotificationServer, log)
+    : electronNotifier(options, log);
 }
 
 /** A code that the practice portal would send by e-mail. */

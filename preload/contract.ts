@@ -261,7 +261,7 @@ export interface DialWish {
   number: string;
   /** `ask` only fills it in. `dial`: policy or the user has already agreed. */
   how: 'ask' | 'dial';
-  from: 'link' | 'command-line' | 'shortcut' | 'tray';
+  from: 'link' | 'command-line' | 'shortcut' | 'tray' | 'notification';
   /** Why it is only filled in although links of this kind are dialled; shown to the user. */
   doubt: 'service-code' | 'premium' | 'emergency' | 'headers' | null;
 }
@@ -452,6 +452,8 @@ export interface CardContent {
   via: string;
   /** Ringing: another call is active, answering holds it. */
   second: boolean;
+  /** Ringing: how many others ring too. */
+  more: number;
   /** Live. */
   muted: boolean;
   held: boolean;

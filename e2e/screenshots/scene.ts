@@ -191,6 +191,7 @@ async function show(): Promise<void> {
       line: '1003',
       via: '',
       second: false,
+      more: 0,
       muted: false,
       held: false,
       theme: 'system' as const,
