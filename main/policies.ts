@@ -45,5 +45,6 @@ export function managedBy(policies: Policies): Managed {
   const settings: Managed['settings'] = {};
   for (const [name, entry] of Object.entries(policies.settings))
     if (entry.as !== 'user') settings[name as keyof Settings] = entry.as;
-  return { settings, practice: policies.practice, ownSystem: policies.ownSystem };
+  const { practice, ownSystem, crashServer } = policies;
+  return { settings, practice, ownSystem, crashServer };
 }

@@ -5,7 +5,9 @@ import type { PhoneLink } from './phone-link';
 
 const MB = 1024 * 1024;
 
-export function supportFacts(phone: PhoneLink, more: readonly (readonly [string, unknown])[]): [string, unknown][] {
+type Fact = readonly [name: string, value: unknown];
+
+export function supportFacts(phone: PhoneLink, more: readonly Fact[]): Fact[] {
   const { versions, platform, env } = process;
   const { line, calls, microphones, speakers, signedIn } = phone.snapshot;
   const mb = (bytes: number): string => `${String(Math.round(bytes / MB))} MB`;
@@ -20,14 +22,12 @@ export function supportFacts(phone: PhoneLink, more: readonly (readonly [string,
     ['memory', `${mb(totalmem())}, ${mb(freemem())} free`],
     ['language and region', `${app.getLocale()}, ${app.getSystemLocale()}`],
     ['time zone', Intl.DateTimeFormat().resolvedOptions().timeZone],
-    ...(platform === 'linux'
-      ? ([['desktop', `${env['XDG_CURRENT_DESKTOP'] ?? 'none'}, ${env['XDG_SESSION_TYPE'] ?? 'none'}`]] as const)
-      : []),
+    ['desktop', [env['XDG_CURRENT_DESKTOP'] ?? '', env['XDG_SESSION_TYPE'] ?? '']],
     ...screen
       .getAllDisplays()
-      .map(({ bounds, scaleFactor, rotation }): [string, unknown] => ['screen', { ...bounds, scaleFactor, rotation }]),
+      .map(({ bounds, scaleFactor, rotation }): Fact => ['screen', { ...bounds, scaleFactor, rotation }]),
     ['graphics', app.getGPUFeatureStatus()],
-    ...app.getAppMetrics().map(({ type, serviceName, memory, cpu }): [string, unknown] => [
+    ...app.getAppMetrics().map(({ type, serviceName, memory, cpu }): Fact => [
       'process',
       {
         type: serviceName ?? type,
@@ -40,6 +40,6 @@ export function supportFacts(phone: PhoneLink, more: readonly (readonly [string,
     ['calls', calls.map(({ state, direction }) => `${direction} ${state}`)],
     ['microphones', microphones.devices.length],
     ['speakers', speakers.devices.length],
-    ...more.map(([name, value]): [string, unknown] => [name, value]),
+    ...more,
   ];
 }

@@ -253,6 +253,8 @@ export interface Managed {
   /** Whether *Try it now*, and an account on a telephone system of one's own, may be used. */
   practice: boolean;
   ownSystem: boolean;
+  /** Where crash dumps are sent; empty: nowhere. */
+  crashServer: string;
 }
 
 /** A number that something outside of the window wants called. */

@@ -4,6 +4,7 @@ import type { Managed, Settings } from '../../preload/contract';
 import { defaultSettings } from '../../preload/settings';
 import type { Host } from '../../renderer/host/host';
 import type { PhoneState } from '../../renderer/phone/phone-api';
+import { t } from '../../renderer/locales/messages';
 import { toRecord } from '../../renderer/state/account-record';
 import { createApp } from '../../renderer/state/create-app';
 import { importOf } from '../../renderer/state/contact-import.svelte';
@@ -16,6 +17,7 @@ import Card from '../../renderer/ui/card/Card.svelte';
 import { history, now } from './people';
 import { account, scenes } from './scenes';
 import { stillCheck, stillProbes, stillTrace } from './scenes-diagnosis';
+import { stillSupport } from './scenes-privacy';
 import { StillPhone } from './still-phone';
 import { tour } from './tour';
 
@@ -36,7 +38,7 @@ const headset: Devices = {
     { id: 's2', label: 'Built-in speakers', group: 'g2' },
   ],
 };
-const managed: Managed = { settings: {}, practice: true, ownSystem: true };
+const managed: Managed = { settings: {}, practice: true, ownSystem: true, crashServer: scene.crashServer ?? '' };
 const settings: Settings = {
   ...defaultSettings,
   theme: 'system',
@@ -131,7 +133,7 @@ const state: PhoneState = {
 };
 const { calls } = state;
 const phone = new StillPhone({ ...state, calls: [] }, scene.canLeaveConference);
-const host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links' | 'check' | 'pageFrame'> = {
+const host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links' | 'check' | 'support' | 'pageFrame'> = {
   account: {
     load: () =>
       scene.opening
@@ -167,6 +169,10 @@ const host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links
   },
   pageFrame: 'page-frame.html',
   check: stillCheck(scene.broken ?? false),
+  support: {
+    make: () => Promise.resolve([...stillSupport]),
+    save: () => Promise.reject(new Error(t('failure.support.not-allowed', { folder: '/media/stick' }))),
+  },
 };
 
 const nothing = (): void => {};

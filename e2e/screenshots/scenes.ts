@@ -26,6 +26,7 @@ import { homeScenes } from './scenes-home';
 import { customScenes } from './scenes-custom';
 import { diagnosisScenes } from './scenes-diagnosis';
 import { historyScenes } from './scenes-history';
+import { privacyScenes } from './scenes-privacy';
 import { restScenes } from './scenes-rest';
 import { signInScenes } from './scenes-sign-in';
 
@@ -39,6 +40,8 @@ export interface Scene {
   devices?: Devices;
   microphone?: MicrophoneProblem;
   setAside?: string;
+  /** Of the policy. */
+  crashServer?: string;
   /** The keyring has not answered yet. */
   opening?: true;
   /** Not signed in. */
@@ -92,6 +95,7 @@ export const scenes: Record<string, Scene> = {
   ...customScenes,
   ...homeScenes,
   ...diagnosisScenes,
+  ...privacyScenes,
   ...historyScenes,
   ...restScenes,
   ...signInScenes,

@@ -155,7 +155,7 @@ function askToNotify(): void {
 }
 
 /** Nobody manages a browser's tab. */
-const managed: Managed = { settings: {}, practice: true, ownSystem: true };
+const managed: Managed = { settings: {}, practice: true, ownSystem: true, crashServer: '' };
 
 function readSettings(storage: Storage): LoadedSettings {
   const text = storage.getItem(settingsKey);

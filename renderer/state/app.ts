@@ -43,6 +43,8 @@ export interface App {
   pageFrame: string;
   /** What the system sees of a server; null where a page is not told. */
   check: Host['check'];
+  /** The support bundle, null in a browser; and where crash dumps are sent to, empty: nowhere. */
+  privacy: { support: Host['support']; crashServer: string };
   /** The adapters' part of *Check my connection*. */
   probes: () => Promise<Probes>;
   trace: TraceView;

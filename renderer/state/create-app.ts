@@ -32,7 +32,7 @@ import { traceCode, TraceView, type TraceSource } from './trace.svelte';
 
 export interface AppNeeds {
   phone: PhoneApi;
-  host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links' | 'check' | 'pageFrame'> &
+  host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links' | 'check' | 'support' | 'pageFrame'> &
     Partial<Pick<Host, 'shortcuts'>>;
   settings: LoadedSettings;
   operator: OperatorParts | OperatorView;
@@ -116,6 +116,7 @@ export function createApp(needs: AppNeeds): App {
     links: host.links,
     pageFrame: host.pageFrame,
     check: host.check,
+    privacy: { support: host.support, crashServer: managed.crashServer },
     trace,
     shortcuts: host.shortcuts ?? null,
     probes: needs.probes,
