@@ -38,7 +38,7 @@ export default defineConfig({
       externalizeDeps: { exclude: ['valibot', 'intl-messageformat', 'sip.js', 'werift', 'ws'] },
       rollupOptions: {
         input: { index: at('main/index.ts'), exchange: at('main/exchange/process.ts') },
-        external: ['keytar', 'bufferutil', 'utf-8-validate', 'usocket'],
+        external: ['keytar', 'bufferutil', 'utf-8-validate', 'usocket', 'x11'],
         output: { chunkFileNames: '[name]-[hash].js' },
       },
     },
