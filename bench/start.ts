@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Desk } from '../e2e/fixtures/desk';
 import type { Exchange } from '../main/exchange/index';
 import { median, type Figure } from './figure';
-import { memory, processorTime } from './process-tree';
+import { memory, processorTime } from '../e2e/fixtures/process-tree';
 import { root, start, type Program } from './programs';
 import { nextRegistration } from './registered';
 import { within } from './within';

@@ -123,13 +123,13 @@ export async function runUnit(env) {
  * One project of playwright.config.ts.
  * @param {string} project
  * @param {NodeJS.ProcessEnv} env
- * @param {{ limit?: number }} [options] `limit`: ms for all of it, instead of the configuration's
+ * @param {{ limit?: number, files?: string[] }} [options] `limit`: ms for all of it, instead of the configuration's; `files`: only these
  */
-export async function runPlaywright(project, env, { limit } = {}) {
+export async function runPlaywright(project, env, { limit, files = [] } = {}) {
   const file = resultFile(project);
   const cli = path.join(root, 'node_modules/@playwright/test/cli.js');
   const limits = limit === undefined ? [] : [`--global-timeout=${String(limit)}`];
-  const code = await runNode(cli, ['test', '--project', project, '--reporter=list,json', ...limits], {
+  const code = await runNode(cli, ['test', ...files, '--project', project, '--reporter=list,json', ...limits], {
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   });
   return figures(file, code, ({ stats, errors, suites }) => ({
