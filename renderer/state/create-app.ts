@@ -125,7 +125,12 @@ export function createApp(needs: AppNeeds): App {
     microphone: new Microphone(sound),
     now: new Now(now),
     holds,
-    features: { startWithSystem: host.settings.startWithSystem, zoom: host.settings.zoom, ownSystem: managed.ownSystem },
+    features: {
+      startWithSystem: host.settings.startWithSystem,
+      zoom: host.settings.zoom,
+      card: host.settings.card,
+      ownSystem: managed.ownSystem,
+    },
     managed: !managed.practice || !managed.ownSystem || Object.keys(managed.settings).length > 0,
   };
 }

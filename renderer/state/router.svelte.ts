@@ -12,7 +12,15 @@ export const pages = [
 ] as const;
 export type Page = (typeof pages)[number];
 
-export const settingsSections = ['account', 'sound', 'calls', 'appearance', 'shortcuts', 'diagnosis', 'privacy'] as const;
+export const settingsSections = [
+  'account',
+  'sound',
+  'calls',
+  'appearance',
+  'shortcuts',
+  'diagnosis',
+  'privacy',
+] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 /** Where the user is: `#history`, `#settings/sound`, `#messages/LINE/PEER`, `#custom/ID`. The call lies over it and is no page of its own. */
