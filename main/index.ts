@@ -8,8 +8,13 @@ import { setUpAutoAnswer } from './auto-answer';
 import { setUpCallCard } from './call-card';
 import { setUpCertificates } from './certificates';
 import { setUpCommandLine } from './command-line';
+import { createCarryOut } from './control/carry-out';
+import { runCommandLine } from './control/client';
+import { readCommandLine } from './control/command';
+import { setUpControl } from './control/server';
 import { createCredentials, loadKeytar } from './credentials';
 import { setUpConnectionCheck } from './connection-check';
+import { leavesWindow, setUpDialWishes } from './dial-wishes';
 import { startCrashReporter, thinCrashDumps } from './crash-dumps';
 import { setUpHeadsets } from './headsets';
 import { catchLinks, setUpInvitations } from './invitations';
@@ -47,6 +52,10 @@ import { createMainWindow } from './windows';
 
 const OUT = join(import.meta.dirname, '..');
 const PRELOAD = join(OUT, 'preload/index.cjs');
+
+const commandLine = readCommandLine(process.argv.slice(1));
+// For the phone that runs: this process ends here, before there is a window, a lock or a GPU.
+if (commandLine) app.exit(await runCommandLine(commandLine, app.getPath('userData'), app.getVersion()));
 
 const shortcutsBy = setUpCommandLine();
 setUpMenu();
@@ -96,7 +105,15 @@ function start({ policies, tell }: ReadPolicies): void {
   serveApp(session.defaultSession, join(OUT, 'renderer'), forward);
   setUpAppearance(settings);
   setUpSettings(ipc, settings);
-  const main = createMainWindow({ preload: PRELOAD, folder, ipc, settings, log, isQuitting: () => quit.isQuitting });
+  const main = createMainWindow({
+    preload: PRELOAD,
+    folder,
+    ipc,
+    settings,
+    log,
+    leaves: (argv) => leavesWindow(argv, policies),
+    isQuitting: () => quit.isQuitting,
+  });
   quit.watch(main.window);
   quit.before(main.keepPlace);
 
@@ -106,6 +123,10 @@ function start({ policies, tell }: ReadPolicies): void {
   quit.before(setUpAccount(ipc, accounts).settled);
   quit.before(tokens.settled);
   setUpLinks(ipc, log);
+  const args = process.argv.slice(1);
+  const wishes = setUpDialWishes({ ipc, rules: policies, log, show: main.show, args, opened });
+  const carryOut = createCarryOut({ phone, want: wishes.want, show: main.show, version: app.getVersion() });
+  quit.before(setUpControl({ folder, carryOut, log }).stop);
   setUpConnectionCheck(ipc, watchCertificates);
   setUpAutoAnswer(phone, settings, settings.loaded().managed.settings.autoAnswer !== undefined);
   // The card is told of a call before the notifications are.

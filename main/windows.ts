@@ -32,9 +32,19 @@ export interface MainWindowOptions {
   log: Log;
   /** The program ends: the window may close. */
   isQuitting: () => boolean;
+  /** A second start with these arguments is no reason to come up. */
+  leaves: (argv: readonly string[]) => boolean;
 }
 
-export function createMainWindow({ preload, folder, ipc, settings, log, isQuitting }: MainWindowOptions): MainWindow {
+export function createMainWindow({
+  preload,
+  folder,
+  ipc,
+  settings,
+  log,
+  leaves,
+  isQuitting,
+}: MainWindowOptions): MainWindow {
   const memory = openWindowMemory(join(folder, 'window.json'));
   const { zoom } = settings.settings;
   const { bounds, maximized } = firstPlace(memory, zoom);
@@ -80,7 +90,9 @@ export function createMainWindow({ preload, folder, ipc, settings, log, isQuitti
     window.hide();
   });
   ipc.handle('window.show', show);
-  app.on('second-instance', show);
+  app.on('second-instance', (_event, argv) => {
+    if (!leaves(argv)) show();
+  });
   // macOS: a click on the icon in the Dock.
   app.on('activate', show);
 
