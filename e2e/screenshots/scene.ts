@@ -18,6 +18,7 @@ import { history, now } from './people';
 import { account, scenes } from './scenes';
 import { stillCheck, stillProbes, stillTrace } from './scenes-diagnosis';
 import { stillSupport } from './scenes-privacy';
+import { stillUpdates } from './scenes-updates';
 import { StillPhone } from './still-phone';
 import { tour } from './tour';
 
@@ -217,7 +218,7 @@ async function show(): Promise<void> {
   if (scene?.contacts?.file) await importOf(contacts).open(new File([scene.contacts.file], 'people.csv'));
   const app = createApp({
     phone,
-    host,
+    host: { ...host, updates: stillUpdates(scene?.updates) },
     settings: { settings, setAside: scene?.setAside ?? null, managed },
     ...(scene?.lost && { lost: scene.lost }),
     sound,

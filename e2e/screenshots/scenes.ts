@@ -1,5 +1,5 @@
 /** Every screen in every state worth looking at. Data only: the page builds them, the spec photographs them. */
-import type { CardContent, LostCall, SecretStorage, Settings } from '../../preload/contract';
+import type { CardContent, LostCall, SecretStorage, Settings, UpdateStatus } from '../../preload/contract';
 import type { Contact } from '../../renderer/phone/contacts';
 import type { Call, PhoneState } from '../../renderer/phone/phone-api';
 import type { OperatorView } from '../../renderer/state/operator';
@@ -29,6 +29,7 @@ import { historyScenes } from './scenes-history';
 import { privacyScenes } from './scenes-privacy';
 import { restScenes } from './scenes-rest';
 import { signInScenes } from './scenes-sign-in';
+import { updateScenes } from './scenes-updates';
 
 export interface Scene {
   hash?: string;
@@ -73,6 +74,8 @@ export interface Scene {
   traced?: true;
   /** The connection check finds what is wrong. */
   broken?: true;
+  /** Left out: whoever serves the page sees to them. */
+  updates?: UpdateStatus;
   /** Left out: nobody's phone. */
   operator?: OperatorView;
 }
@@ -99,6 +102,7 @@ export const scenes: Record<string, Scene> = {
   ...historyScenes,
   ...restScenes,
   ...signInScenes,
+  ...updateScenes,
   opening: { opening: true },
   dialpad: {},
   'dialpad-typed': { typed: '+4930231251' },

@@ -17,6 +17,7 @@ import type { SettingsView } from './settings.svelte';
 import type { Sound } from './sound';
 import type { Toasts } from './toasts.svelte';
 import type { TraceView } from './trace.svelte';
+import type { UpdatesView } from './updates.svelte';
 
 /** Everything the screens work with; built by the composition root, handed down by Svelte's context. */
 export interface App {
@@ -48,6 +49,8 @@ export interface App {
   /** The adapters' part of *Check my connection*. */
   probes: () => Promise<Probes>;
   trace: TraceView;
+  /** New versions; null where whoever serves the page sees to them. */
+  updates: UpdatesView | null;
   /** Keys that work in other programs; null where a page can have none. */
   shortcuts: Host['shortcuts'];
   /** What these surroundings can do. `ownSystem`: an account on a telephone system of one's own may be added. */

@@ -29,11 +29,12 @@ import { SettingsView } from './settings.svelte';
 import type { Sound } from './sound';
 import { Toasts } from './toasts.svelte';
 import { traceCode, TraceView, type TraceSource } from './trace.svelte';
+import { UpdatesView } from './updates.svelte';
 
 export interface AppNeeds {
   phone: PhoneApi;
   host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links' | 'check' | 'support' | 'pageFrame'> &
-    Partial<Pick<Host, 'shortcuts'>>;
+    Partial<Pick<Host, 'shortcuts' | 'updates'>>;
   settings: LoadedSettings;
   operator: OperatorParts | OperatorView;
   /** Null, or left out, where nothing outside can want a number called. */
@@ -118,6 +119,11 @@ export function createApp(needs: AppNeeds): App {
     check: host.check,
     privacy: { support: host.support, crashServer: managed.crashServer },
     trace,
+    updates: host.updates
+      ? new UpdatesView(host.updates, () => {
+          router.go('settings', 'updates');
+        })
+      : null,
     shortcuts: host.shortcuts ?? null,
     probes: needs.probes,
     dialPad,

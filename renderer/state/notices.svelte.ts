@@ -28,7 +28,8 @@ export function notice(app: App): Notice | null {
     balanceNotice(app) ??
     storeNotice(app) ??
     settingsNotice(app) ??
-    passwordNotice(app)
+    passwordNotice(app) ??
+    updateNotice(app)
   );
 }
 
@@ -235,6 +236,25 @@ function settingsNotice({ settings }: App): Notice | null {
         label: t('action.understood'),
         run: (): void => {
           settings.setAside = null;
+        },
+      },
+    ],
+  };
+}
+
+/** It can wait: until the end of a call, and of the program. */
+function updateNotice({ updates, phone }: App): Notice | null {
+  if (!updates?.waiting || phone.state.calls.length > 0) return null;
+  return {
+    tone: 'info',
+    title: t('notice.update.title', { version: updates.waiting }),
+    text: t('notice.update.text'),
+    actions: [
+      { label: t('notice.update.restart'), run: updates.restart },
+      {
+        label: t('action.later'),
+        run: (): void => {
+          updates.putAway();
         },
       },
     ],

@@ -18,6 +18,7 @@ export const settingsSections = [
   'calls',
   'appearance',
   'shortcuts',
+  'updates',
   'diagnosis',
   'privacy',
 ] as const;

@@ -1,0 +1,52 @@
+import { expect, it, vi } from 'vitest';
+import type { UpdateStatus } from '../../preload/contract';
+import { UpdatesView } from './updates.svelte';
+
+function made(first: UpdateStatus['state'], current = '1.0.0') {
+  let tell = (_: UpdateStatus): void => {};
+  const opened = vi.fn();
+  let open = (): void => {};
+  const status = (state: UpdateStatus['state']): UpdateStatus => ({ current, state, takenBack: null });
+  const view = new UpdatesView(
+    {
+      status: () => Promise.resolve(status(first)),
+      onChanged: (listener) => {
+        tell = listener;
+        return () => {};
+      },
+      onOpened: (listener) => {
+        open = listener;
+        return () => {};
+      },
+      check: vi.fn(() => Promise.resolve()),
+      download: vi.fn(() => Promise.resolve()),
+      cancel: vi.fn(() => Promise.resolve()),
+      install: vi.fn(() => Promise.resolve(true)),
+    },
+    opened,
+  );
+  return { view, tell: (state: UpdateStatus['state']) => tell(status(state)), opened, open: () => open() };
+}
+
+it('follows main, which may be quicker than its first answer', async () => {
+  const { view, tell } = made({ kind: 'idle', checkedAt: null });
+  tell({ kind: 'checking' });
+  await Promise.resolve();
+  expect(view.status?.state.kind).toBe('checking');
+});
+
+it('tells of a version that waits until that is put away, and of the next one again', () => {
+  const { view, tell } = made({ kind: 'idle', checkedAt: null });
+  tell({ kind: 'ready', version: '1.0.1' });
+  expect(view.waiting).toBe('1.0.1');
+  view.putAway();
+  expect(view.waiting).toBe('');
+  tell({ kind: 'ready', version: '1.0.2' });
+  expect(view.waiting).toBe('1.0.2');
+});
+
+it('is opened from the tray', () => {
+  const { open, opened } = made({ kind: 'idle', checkedAt: null });
+  open();
+  expect(opened).toHaveBeenCalledOnce();
+});
