@@ -132,7 +132,7 @@ function start({ policies, tell }: ReadPolicies): void {
   // The card is told of a call before the notifications are.
   setUpCallCard({ preload: PRELOAD, ipc, phone, settings, main, isQuiet: () => notifications.isQuiet(), log });
   setUpPower(ipc, phone, log);
-  setUpNetwork(ipc, log);
+  setUpNetwork(ipc, phone, log);
   void thinCrashDumps(log);
   setUpSupport({ ipc, window: main.window, phone, settings, policies, facts: () => [], log });
   setUpShortcuts({

@@ -5,15 +5,16 @@
 import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os';
 import type { Ipc } from './ipc';
 import type { Log } from './log';
+import type { PhoneLink } from './phone-link';
 
 type Interfaces = NodeJS.Dict<NetworkInterfaceInfo[]>;
 
-/** A look takes about 50 µs; the sound has to be back within 3 s of a change. */
-const lookEveryMs = 500;
+/** In a call the sound has to be back within 3 s of a change. Else nobody waits, and each look wakes the processor. */
+const lookEveryMs = { call: 500, idle: 2_000 };
 /** Later than this by so much, the process was not running. */
 const asleepMs = 3_000;
 
-export function setUpNetwork(ipc: Ipc, log: Log): void {
+export function setUpNetwork(ipc: Ipc, phone: Pick<PhoneLink, 'onReport'>, log: Log): void {
   const look = createNetworkWatch({
     changed() {
       log.info('network', 'the addresses of this computer have changed');
@@ -24,17 +25,26 @@ export function setUpNetwork(ipc: Ipc, log: Log): void {
       ipc.send('phone', 'power.woke');
     },
   });
-  setInterval(() => look(networkInterfaces(), Date.now()), lookEveryMs).unref();
+  let every = lookEveryMs.idle;
+  const start = () => setInterval(() => look(networkInterfaces(), Date.now(), every), every).unref();
+  let timer = start();
+  phone.onReport(({ calls }) => {
+    const wanted = calls.some(({ state }) => state !== 'ended') ? lookEveryMs.call : lookEveryMs.idle;
+    if (wanted === every) return;
+    every = wanted;
+    clearInterval(timer);
+    timer = start();
+  });
 }
 
-/** Call the result with what is there and the time in ms; the first look is what the others are compared with. */
+/** Call the result with what is there, the time, and when the next look was due, in ms; the first look is what the others are compared with. */
 export function createNetworkWatch(told: { changed(): void; slept(ms: number): void }) {
   let known: string | null = null;
   let last: number | null = null;
-  return (interfaces: Interfaces, now: number): void => {
+  return (interfaces: Interfaces, now: number, every: number): void => {
     const present = addresses(interfaces);
     const before = known;
-    const away = last === null ? 0 : now - last - lookEveryMs;
+    const away = last === null ? 0 : now - last - every;
     known = present;
     last = now;
     if (away > asleepMs) told.slept(away);
