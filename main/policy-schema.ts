@@ -46,6 +46,7 @@ const server = v.pipe(v.string(), v.maxLength(1024), v.check(isServer, 'not an h
 export const PolicySchema = v.object({
   domain: v.pipe(
     v.string(),
+    v.maxLength(300),
     v.check((text) => readDomain(text) !== null, 'not a host with an optional port'),
     v.transform((text) => readDomain(text)?.domain ?? ''),
   ),
@@ -60,7 +61,11 @@ export const PolicySchema = v.object({
   updates: v.object({
     enabled: v.boolean(),
     server,
-    pinned: v.pipe(v.string(), v.regex(/^(?:\d+\.\d+\.\d+(?:-[\w.]+)?)?$/, 'not a version such as 1.2.3')),
+    pinned: v.pipe(
+      v.string(),
+      v.maxLength(64),
+      v.regex(/^(?:\d+\.\d+\.\d+(?:-[\w.]+)?)?$/, 'not a version such as 1.2.3'),
+    ),
   }),
   crashServer: server,
   /** Each as its value, which locks it, or as `{ "value": …, "as": … }`. */

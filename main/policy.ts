@@ -143,7 +143,9 @@ function managedPreferences(name: string): Source {
       if (!existsSync(path)) return null;
       const output = await outputOf('/usr/bin/plutil', ['-convert', 'json', '-o', '-', path]);
       if (output === null) throw new Error('no property list');
-      return { given: JSON.parse(output) };
+      const given = JSON.parse(output) as Record<string, unknown>;
+      // The profile's own words about itself may stand beside the keys.
+      return { given: Object.fromEntries(Object.entries(given).filter(([key]) => !key.startsWith('Payload'))) };
     },
   };
 }
