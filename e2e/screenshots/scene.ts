@@ -160,6 +160,7 @@ const host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links
       onChanged: () => () => {},
       startWithSystem: true,
       zoom: true,
+    card: true,
       card: true,
     },
     operator: null,

@@ -84,6 +84,7 @@ export function createBrowserHost(window: Window, storage: Storage): Host {
       },
       startWithSystem: false,
       zoom: false,
+      card: false,
     },
     // It runs beside the page on this computer, or not at all.
     practice: isLoopback(window.location.hostname)

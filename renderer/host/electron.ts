@@ -50,6 +50,7 @@ export function createElectronHost(bridge: Bridge): Host {
       onChanged: (listener) => bridge.on('settings.changed', listener),
       startWithSystem: true,
       zoom: true,
+      card: true,
     },
     practice: { start: () => ask('practice.start') },
     phone: {

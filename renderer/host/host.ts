@@ -43,6 +43,8 @@ export interface Host {
     startWithSystem: boolean;
     /** A browser has its own. */
     zoom: boolean;
+    /** There is a call card. */
+    card: boolean;
   };
   /** The embedded practice exchange; null where none can be reached. */
   practice: { start(): Promise<PracticeAccount> } | null;

@@ -54,7 +54,7 @@ export interface App {
   /** Keys that work in other programs; null where a page can have none. */
   shortcuts: Host['shortcuts'];
   /** What these surroundings can do. `ownSystem`: an account on a telephone system of one's own may be added. */
-  features: Pick<Host['settings'], 'startWithSystem' | 'zoom'> & { ownSystem: boolean };
+  features: Pick<Host['settings'], 'startWithSystem' | 'zoom' | 'card'> & { ownSystem: boolean };
   /** An administrator's policy decides something here. */
   managed: boolean;
 }

@@ -38,6 +38,7 @@ function start() {
       onChanged: () => () => {},
       startWithSystem: true,
       zoom: true,
+      card: true,
     },
   };
   const go = vi.fn();

@@ -4,7 +4,7 @@ import { SettingsView } from './settings.svelte';
 
 function viewOf(managed: SettingsView['managed']) {
   const save = vi.fn(() => Promise.resolve());
-  const host = { load: vi.fn(), save, onChanged: () => () => {}, startWithSystem: true, zoom: true };
+  const host = { load: vi.fn(), save, onChanged: () => () => {}, startWithSystem: true, zoom: true, card: true };
   return { save, view: new SettingsView(defaultSettings, host, () => {}, managed) };
 }
 
