@@ -140,7 +140,7 @@ async function start(): Promise<void> {
       },
     }),
     contactStore: store,
-    dial: host.dial,
+    dial: host.dial && host.window && { ...host.dial, ...host.window },
     sound,
     trace,
     probes: async () => (await import('./probes')).probes,

@@ -11,7 +11,7 @@ import { createOperator, type OperatorParts } from './create-operator';
 import { contactNames } from './contact-names';
 import { Contacts } from './contacts.svelte';
 import { DialPad } from './dial-pad.svelte';
-import { DialWishes } from './dial-wishes.svelte';
+import { DialWishes, type DialHost } from './dial-wishes.svelte';
 import { followCalls } from './follow-calls';
 import { deviceTeller } from './device-words';
 import type { Headsets } from './headsets';
@@ -38,7 +38,7 @@ export interface AppNeeds {
   settings: LoadedSettings;
   operator: OperatorParts | OperatorView;
   /** Null, or left out, where nothing outside can want a number called. */
-  dial?: Host['dial'];
+  dial?: DialHost | null;
   contacts?: ContactsView;
   /** What keeps the contacts; left out: there are none. */
   contactStore?: ContactStore;

@@ -14,6 +14,9 @@ import type { Toasts } from './toasts.svelte';
 /** ms that a number which may be called at once waits for the line; after that nobody expects it to call by itself. */
 const PATIENCE_MS = 10_000;
 
+/** Where wishes come from, and how the window comes up. */
+export type DialHost = NonNullable<Host['dial']> & NonNullable<Host['window']>;
+
 export interface DialWishParts {
   phone: PhoneView;
   session: Pick<Session, 'started'>;
@@ -26,6 +29,7 @@ export class DialWishes {
   #asked = $state.raw<DialWish | null>(null);
   /** What stood in the number field before it was filled in; null: it was not. */
   #before: string | null = null;
+  #show = (): void => {};
   /** Ends the waiting for a line. */
   #stop = (): void => {};
 
@@ -36,7 +40,10 @@ export class DialWishes {
     return this.#asked;
   }
 
-  start(host: NonNullable<Host['dial']>): void {
+  start(host: DialHost): void {
+    this.#show = () => {
+      host.show();
+    };
     const hear = (wish: DialWish): void => {
       this.#receive(wish);
     };
@@ -84,6 +91,8 @@ export class DialWishes {
 
   #ask(wish: DialWish): void {
     this.#asked = wish;
+    // The window was left where it is, as nothing was to be asked.
+    if (wish.how === 'dial') this.#show();
     if (!this.#onCall) return;
     const text = t('wish.waits', { number: shownNumber(wish) });
     const call = {

@@ -20,11 +20,13 @@ async function start(first: DialWish | null = null, signedIn = true) {
   const dialPad = new DialPad(view, () => {});
   const toasts = new Toasts();
   const go = vi.fn();
+  const show = vi.fn();
   let loaded = (): void => {};
   const started = new Promise<void>((resolve) => (loaded = resolve));
   const wishes = new DialWishes({ phone: view, session: { started }, dialPad, toasts, router: { go } });
   let send = (_wish: DialWish): void => {};
   wishes.start({
+    show,
     take: () => Promise.resolve(first),
     onWanted: (listener) => {
       send = listener;
@@ -46,6 +48,7 @@ async function start(first: DialWish | null = null, signedIn = true) {
     dialPad,
     toasts,
     go,
+    show,
     wishes,
     loaded: () => loaded(),
     send: (one: DialWish) => send(one),
@@ -137,6 +140,7 @@ describe('a number to be called', () => {
     const all = await start(wish({ how: 'dial' }), false);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(all.wishes.asked).toEqual(wish({ how: 'dial' }));
+    expect(all.show).toHaveBeenCalledOnce();
     all.signIn();
     all.loaded();
     await all.ready();
