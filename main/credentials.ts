@@ -44,6 +44,8 @@ export interface CredentialsOptions {
   /** The module is loaded on first use: it is native, and not needed by a phone that is not signed in. */
   loadKeyring: () => Promise<Keyring>;
   log: Log;
+  /** The keyring gave something after its time was up: the next `load` has it. */
+  arrivedLate?: () => void;
   /** ms that one request may take. */
   timeout?: number;
 }
@@ -54,7 +56,12 @@ const ASKED_MS = 300;
 
 class KeyringTimeout extends Error {}
 
-export function createCredentials({ loadKeyring, log, timeout = 5_000 }: CredentialsOptions): Credentials {
+export function createCredentials({
+  loadKeyring,
+  log,
+  arrivedLate = () => {},
+  timeout = 5_000,
+}: CredentialsOptions): Credentials {
   const memory = new Map<string, { secret: string; why: MemoryReason }>();
   let keyring: Promise<Keyring> | null = null;
   /** One after the other: a request that hangs may hold one thread of Node's pool, not all four. */
@@ -102,6 +109,7 @@ export function createCredentials({ loadKeyring, log, timeout = 5_000 }: Credent
       if (open.length === 0) return rest('locked');
 
       let late = false;
+      let came = false;
       let asked = 0;
       const { answer, inTime } = ask(async (keyring) => {
         if (unattended && wasPutAway) return;
@@ -118,9 +126,13 @@ export function createCredentials({ loadKeyring, log, timeout = 5_000 }: Credent
             wasPutAway = false;
             found[index] = { secret, storage: { kind: 'keyring' } };
             // The user may still have been typing the keyring's password: then the next load has it at once.
-            if (late && secret !== null && !memory.has(name)) memory.set(name, { secret, why: 'timeout' });
+            if (late && secret !== null && !memory.has(name)) {
+              memory.set(name, { secret, why: 'timeout' });
+              came = true;
+            }
           }
         }
+        if (came) arrivedLate();
       });
       answer.catch((error: unknown) => {
         wasPutAway = reasonOf(error) === 'locked' && performance.now() - asked > ASKED_MS;

@@ -5,6 +5,7 @@ import { createAccounts, setUpAccount } from './account';
 import { registerAppScheme, serveApp } from './app-protocol';
 import { setUpAppearance } from './appearance';
 import { setUpAutoAnswer } from './auto-answer';
+import { setUpBadge } from './badge';
 import { setUpCallCard } from './call-card';
 import { setUpCertificates } from './certificates';
 import { setUpCommandLine } from './command-line';
@@ -19,6 +20,8 @@ import { startCrashReporter, thinCrashDumps } from './crash-dumps';
 import { setUpHeadsets } from './headsets';
 import { catchLinks, setUpInvitations } from './invitations';
 import { createIpc } from './ipc';
+import { watchKeyring } from './keyring-watch';
+import { followLatePasswords } from './late-passwords';
 import { setUpLinks } from './links';
 import { createLog } from './log';
 import { setUpLoginItem } from './login-item';
@@ -37,13 +40,15 @@ import { createTokenKeeper } from './portal-tokens';
 import { setUpPower } from './power';
 import { setUpPractice } from './practice';
 import { setUpQuit } from './quit';
+import { keepInReach } from './reach';
 import { setUpFaults, setUpRecovery } from './recovery';
 import { setUpSecurity } from './security';
 import { openSettings } from './settings';
 import { setUpSettings } from './settings-requests';
 import { setUpSupport } from './support';
 import { setUpShortcuts } from './shortcuts';
-import { createTray } from './tray';
+import { setUpTray } from './tray';
+import { watchTray } from './tray-presence';
 import { openUpdateFile } from './update-file';
 import { installation } from './update-kind';
 import { endsHere } from './update-watch';
@@ -93,7 +98,7 @@ function start({ policies, tell }: ReadPolicies): void {
   setUpPermissions(session.defaultSession, setUpHeadsets(session.defaultSession, ipc, settings, log).mayUse, log);
   const watchCertificates = setUpCertificates(session.defaultSession, ipc, log);
   const operatorFile = openOperatorFile(folder, log);
-  const credentials = createCredentials({ loadKeyring: loadKeytar, log });
+  const credentials = createCredentials({ loadKeyring: loadKeytar, log, arrivedLate: () => accounts.opened() });
   const tokens = createTokenKeeper(credentials, operatorFile);
   const forward = createForward({
     file: operatorFile,
@@ -113,13 +118,22 @@ function start({ policies, tell }: ReadPolicies): void {
     log,
     leaves: (argv) => leavesWindow(argv, policies),
     isQuitting: () => quit.isQuitting,
+    putAway: () => reach.putAway(),
   });
   quit.watch(main.window);
   quit.before(main.keepPlace);
 
   // From here on nothing is needed for the first paint.
   quit.isHeldUp(() => credentials.isWaiting);
-  const accounts = createAccounts(settings, credentials, policies);
+  const accounts = followLatePasswords(createAccounts(settings, credentials, policies), {
+    watch: (opened) => watchKeyring(opened, log),
+    tell: async () => {
+      const kept = await operatorFile.read();
+      if (kept) await tokens.load(kept.operator.origin);
+      ipc.send('phone', 'account.unlocked');
+    },
+    log,
+  });
   quit.before(setUpAccount(ipc, accounts).settled);
   quit.before(tokens.settled);
   setUpLinks(ipc, log);
@@ -169,7 +183,22 @@ function start({ policies, tell }: ReadPolicies): void {
     practice: () => practice.portal,
     log,
   });
-  createTray(phone, { show: main.show, quit: quit.now }, log);
+  setUpBadge(phone, main.window, log);
+  const tray = watchTray(log);
+  const reach = keepInReach({ window: main.window, tray, ipc, folder, log });
+  setUpTray(
+    phone,
+    {
+      show: main.show,
+      dial: (wish) => {
+        main.show();
+        ipc.send('phone', 'dial.wanted', wish);
+      },
+      quit: quit.now,
+    },
+    tray,
+    log,
+  );
   const notifications = setUpNotifications({
     phone,
     settings,

@@ -1,30 +1,39 @@
 /** The icon in the tray: five faces, missed calls, for light and dark panels; its menu and tooltip. */
-import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
+import { Menu, nativeTheme, screen, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
+import type { DialWish } from '../preload/contract';
 import { quietUntil } from '../preload/do-not-disturb';
 import type { Log } from './log';
 import type { PhoneLink } from './phone-link';
-import { trayView, type TrayCommand, type TrayFace, type TrayItem, type TrayView } from './tray-view';
-
-/** Drawn by `build/icons/render.mjs`; carried in the code, so that no path has to hold in a package. */
-const drawings = import.meta.glob('../build/icons/tray/*.png', { eager: true, import: 'default', query: '?inline' });
+import { densest, trayPicture } from './tray-pictures';
+import type { TrayPresence } from './tray-presence';
+import { trayView, type TrayCommand, type TrayItem, type TrayView } from './tray-view';
 
 export interface TrayActions {
   show(): void;
+  dial(wish: DialWish): void;
+  /** Left out where whoever installed the program sees to new versions. */
+  checkForUpdates?: (() => void) | undefined;
   quit(): void;
 }
 
-/** The tray must be kept by its creator: an icon that is collected disappears. */
-export function createTray(phone: PhoneLink, actions: TrayActions, log: Log): Tray {
-  const images = new Map<string, NativeImage>();
+/** Kept here: an icon that is collected disappears. */
+let icon: Tray | null = null;
 
-  function image({ face, missed }: Pick<TrayView, 'face' | 'missed'>): NativeImage {
+export function setUpTray(phone: PhoneLink, actions: TrayActions, presence: TrayPresence, log: Log): void {
+  const pictures = new Map<string, NativeImage>();
+  const view = (): TrayView => trayView(phone.snapshot, { updates: actions.checkForUpdates !== undefined });
+  let shown = view();
+  let picture = '';
+
+  function draw({ face, missed }: TrayView): NativeImage {
     const panel = nativeTheme.shouldUseDarkColorsForSystemIntegratedUI ? 'dark' : 'light';
-    const key = `${face}${missed ? '-missed' : ''}|${panel}`;
-    const known = images.get(key);
+    const scale = densest();
+    picture = `${face}${missed ? '-missed' : ''}|${panel}|${scale}`;
+    const known = pictures.get(picture);
     if (known) return known;
-    const made = draw(face, missed, panel);
-    if (made.isEmpty()) log.warn('tray', `no drawing for ${key}`);
-    images.set(key, made);
+    const made = trayPicture({ face, missed, panel, scale });
+    if (made.isEmpty()) log.warn('tray', `no drawing for ${picture}`);
+    pictures.set(picture, made);
     return made;
   }
 
@@ -42,60 +51,68 @@ export function createTray(phone: PhoneLink, actions: TrayActions, log: Log): Tr
         return phone.decline(command.callId);
       case 'hang-up':
         return phone.hangUp(command.callId);
+      case 'call':
+        return actions.dial({ number: command.number, how: 'dial', from: 'tray', doubt: null });
+      case 'choose-device':
+        return phone.chooseDevice(command.device, command.key);
+      case 'check-updates':
+        return actions.checkForUpdates?.();
       case 'quit':
         return actions.quit();
     }
   }
-
-  let shown = trayView(phone.snapshot);
-  const tray = new Tray(image(shown));
 
   function entry(shown: TrayItem): MenuItemConstructorOptions {
     switch (shown.kind) {
       case 'separator':
         return { type: 'separator' };
       case 'submenu':
-        return { label: shown.label, enabled: shown.enabled, submenu: shown.items.map(entry) };
+        return { label: menuText(shown.label), enabled: shown.enabled, submenu: shown.items.map(entry) };
       case 'command':
         return {
-          label: shown.label,
+          label: menuText(shown.label),
           enabled: shown.enabled,
-          ...(shown.checked !== null && { type: 'checkbox', checked: shown.checked }),
+          ...(shown.checked !== null && { type: shown.oneOf ? 'radio' : 'checkbox', checked: shown.checked }),
           click: () => run(shown.command),
         };
     }
   }
 
-  const setMenu = ({ menu }: TrayView) => tray.setContextMenu(Menu.buildFromTemplate(menu.map(entry)));
-
-  tray.setToolTip(shown.tooltip);
-  setMenu(shown);
-  tray.on('click', actions.show);
-  phone.onReport((snapshot) => {
-    const before = shown;
-    shown = trayView(snapshot);
-    // Only what changed: on Linux each of these is a signal to the panel, and a new menu closes an open one.
-    if (shown.face !== before.face || shown.missed !== before.missed) tray.setImage(image(shown));
-    if (shown.tooltip !== before.tooltip) tray.setToolTip(shown.tooltip);
-    if (JSON.stringify(shown.menu) !== JSON.stringify(before.menu)) setMenu(shown);
-  });
-  nativeTheme.on('updated', () => tray.setImage(image(shown)));
-  return tray;
-}
-
-/** Panels on Linux are 22 px high or more, elsewhere 16. */
-const SIZE = process.platform === 'linux' ? 22 : 16;
-
-function draw(face: TrayFace, missed: boolean, panel: 'dark' | 'light'): NativeImage {
-  const result = nativeImage.createEmpty();
-  const name = (size: number, suffix: string) =>
-    `../build/icons/tray/tray-${face}${missed ? '-missed' : ''}-${size}-${panel}${suffix}.png`;
-  for (const [scaleFactor, suffix] of [
-    [1, ''],
-    [2, '@2x'],
-  ] as const) {
-    const dataURL = drawings[name(SIZE, suffix)];
-    if (dataURL) result.addRepresentation({ scaleFactor, dataURL });
+  function create(): Tray {
+    const tray = new Tray(draw(shown));
+    tray.setToolTip(shown.tooltip);
+    tray.setContextMenu(Menu.buildFromTemplate(shown.menu.map(entry)));
+    tray.on('click', actions.show);
+    return tray;
   }
-  return result;
+
+  function redraw(): void {
+    const before = picture;
+    const image = draw(shown);
+    if (picture !== before) icon?.setImage(image);
+  }
+
+  icon = create();
+  phone.onReport(() => {
+    const before = shown;
+    shown = view();
+    // Only what changed: on Linux each of these is a signal to the panel, and a new menu closes an open one.
+    redraw();
+    if (shown.tooltip !== before.tooltip) icon?.setToolTip(shown.tooltip);
+    if (JSON.stringify(shown.menu) !== JSON.stringify(before.menu)) {
+      icon?.setContextMenu(Menu.buildFromTemplate(shown.menu.map(entry)));
+    }
+  });
+  nativeTheme.on('updated', redraw);
+  for (const change of ['display-added', 'display-removed', 'display-metrics-changed'] as const) {
+    screen.on(change as 'display-added', redraw);
+  }
+  presence.onPanel(() => {
+    // It asks nobody who was there before it.
+    icon?.destroy();
+    icon = create();
+  });
 }
+
+/** An ampersand would mark the letter after it for the keyboard, and be gone. */
+const menuText = (label: string) => label.replaceAll('&', '&&');

@@ -34,6 +34,8 @@ export interface MainWindowOptions {
   isQuitting: () => boolean;
   /** A second start with these arguments is no reason to come up. */
   leaves: (argv: readonly string[]) => boolean;
+  /** Takes the window out of sight, but not out of reach. */
+  putAway: () => void;
 }
 
 export function createMainWindow({
@@ -44,6 +46,7 @@ export function createMainWindow({
   log,
   leaves,
   isQuitting,
+  putAway,
 }: MainWindowOptions): MainWindow {
   const memory = openWindowMemory(join(folder, 'window.json'));
   const { zoom } = settings.settings;
@@ -87,7 +90,7 @@ export function createMainWindow({
     if (isQuitting()) return;
     event.preventDefault();
     void screens.keep();
-    window.hide();
+    putAway();
   });
   ipc.handle('window.show', show);
   app.on('second-instance', (_event, argv) => {

@@ -91,7 +91,7 @@ async function start(): Promise<void> {
 
   /** What is to be seen is loaded once the lines are being opened: nothing of it is needed to ring. */
   const router = earlyRouter();
-  connectHost(phone, host, router, settings.settings);
+  const tellDevices = connectHost(phone, host, router, settings.settings);
   window.addEventListener('online', () => {
     phone.networkChanged(true);
     media.networkChanged();
@@ -107,6 +107,13 @@ async function start(): Promise<void> {
 
   // First the line, then what is to be seen: the phone can ring before a screen is loaded, and the switch's answers need
   // not wait for one. Not for long: a keyring may ask its user, a switch be slow, and the window says so.
+  let wasUnlocked = false;
+  let unlocked = (): void => {
+    wasUnlocked = true;
+  };
+  host.keyring?.onUnlocked(() => {
+    unlocked();
+  });
   const accounts = host.account.load().catch((error: unknown) => {
     // Nobody is signed in then, and the window says so instead of staying empty.
     log.error('account', String(error));
@@ -116,15 +123,17 @@ async function start(): Promise<void> {
     signInKept(phone, loaded);
     return settled(phone);
   });
-  const [{ mount }, { createApp }, { default: Screens }, { operatorParts }] = await Promise.all([
+  const [{ mount }, { createApp }, { default: Screens }, { operatorParts }, { followDevices }] = await Promise.all([
     import('svelte'),
     import('./state/create-app'),
     import('./ui/App.svelte'),
     import('./app-operator'),
+    import('./state/device-menus'),
   ]);
   const headsets = headsetsLater(phone, host, log);
   let { settings: chosen } = settings;
   let codecRules: CodecRules | null = null;
+  let showDevices: ReturnType<typeof followDevices> | null = null;
   const app = createApp({
     phone,
     host,
@@ -152,8 +161,10 @@ async function start(): Promise<void> {
       media.setSettings(withCodecRules(next, codecRules));
       phone.setSettings(next);
       headsets?.setSettings(next);
+      showDevices?.(next);
     },
   });
+  showDevices = followDevices({ sound, settings: app.settings, host: host.phone, tell: tellDevices });
   router.opened(app.router);
   const askOperator = (): void => void app.operator.refresh();
   window.addEventListener('online', askOperator);
@@ -161,6 +172,19 @@ async function start(): Promise<void> {
   host.power?.onWoke(askOperator);
   void accounts.then((loaded) => {
     app.session.start(loaded);
+    // At logon the keyring may open after us: whatever has its password then signs in by itself.
+    unlocked = () => {
+      host.account.load().then(
+        (anew) => {
+          app.session.unlocked(anew);
+          askOperator();
+        },
+        (error: unknown) => {
+          log.error('account', String(error));
+        },
+      );
+    };
+    if (wasUnlocked) unlocked();
   });
   await Promise.race([registered, new Promise((done) => setTimeout(done, 150))]);
   mount(Screens, { target: document.getElementById('app') ?? document.body, props: { app } });

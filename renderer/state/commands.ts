@@ -4,21 +4,22 @@ import type { PhoneApi } from '../phone/phone-api';
 import { keepChoices } from './kept-choices';
 import { onNamesChanged } from './names';
 import type { Router } from './router.svelte';
-import { toSnapshot } from './snapshot';
+import { toSnapshot, type DeviceMenus } from './snapshot';
 
 /** ms between two signs of life; main takes a window for hung that gives none for a few of them. */
 const aliveEvery = 1_000;
 
-/** Tells the host of every change and that the page is alive, and does what it asks for. */
+/** Tells the host of every change and that the page is alive, and does what it asks for. Gives what tells it of the devices. */
 export function connectHost(
   phone: PhoneApi,
   host: Pick<Host, 'phone' | 'power' | 'recovery' | 'settings'>,
   router: Pick<Router, 'go'>,
   settings: Settings,
-): void {
+): (devices: DeviceMenus) => void {
   let told = '';
+  let devices: DeviceMenus | undefined;
   const report = (): void => {
-    const snapshot = toSnapshot(phone.state);
+    const snapshot = toSnapshot(phone.state, devices);
     // The phone also changes with every second of a call's quality, which main has no use for.
     const text = JSON.stringify(snapshot);
     if (text === told) return;
@@ -59,9 +60,14 @@ export function connectHost(
     phone.woke();
   });
   const { recovery } = host;
-  if (!recovery) return;
-  recovery.alive();
-  setInterval(() => {
+  if (recovery) {
     recovery.alive();
-  }, aliveEvery);
+    setInterval(() => {
+      recovery.alive();
+    }, aliveEvery);
+  }
+  return (found) => {
+    devices = found;
+    report();
+  };
 }

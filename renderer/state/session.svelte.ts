@@ -105,6 +105,22 @@ export class Session {
     this.#phase = 'signed-out';
   }
 
+  /** The keyring was opened after all: signs in whatever has its password now. */
+  unlocked(loaded: readonly LoadedAccount[]): void {
+    const found = loaded.filter(
+      ({ account: { id }, password }) => password !== null && !this.#passwords.has(id) && this.#checking !== id,
+    );
+    for (const each of found) {
+      const known = toKnown(each);
+      this.#put(known);
+      this.#passwords.set(known.account.id, each.password ?? '');
+      this.phone.api.signIn(known.account, each.password ?? '');
+    }
+    if (found.length === 0) return;
+    if (found.some(({ account }) => account.id === this.#correcting?.id)) this.leave();
+    if (this.#checking === null) this.#phase = 'signed-in';
+  }
+
   /** Empties the form, for another account. */
   add(): void {
     this.#correcting = null;

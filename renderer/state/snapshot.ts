@@ -1,15 +1,27 @@
 import type { CallSnapshot, Snapshot } from '../../preload/contract';
 import { t } from '../locales/messages';
 import type { CallState } from '../phone/call';
+import type { HistoryEntry } from '../phone/history';
 import type { Call, Line, PhoneState } from '../phone/phone-api';
+import type { Party } from '../phone/ports';
 import { lineText } from './line-words';
 import { lineName, partyName } from './names';
 
 /** Longest text that the contract takes. */
 const longest = 300;
 
+/** How many of the last calls the tray offers. */
+const recentCalls = 8;
+
+/** Microphones and speakers for the tray's menu; they are looked for once the phone can ring. */
+export type DeviceMenus = Pick<Snapshot, 'microphones' | 'speakers'>;
+const noDeviceMenus: DeviceMenus = {
+  microphones: { devices: [], chosen: '' },
+  speakers: { devices: [], chosen: '' },
+};
+
 /** What main needs to know of the phone. */
-export function toSnapshot(state: PhoneState): Snapshot {
+export function toSnapshot(state: PhoneState, devices: DeviceMenus = noDeviceMenus): Snapshot {
   return {
     signedIn: state.lines.length > 0,
     line: state.lines.length > 0 && state.lines.every(isReady) ? 'ready' : 'not-ready',
@@ -19,9 +31,8 @@ export function toSnapshot(state: PhoneState): Snapshot {
     voicemail: state.lines.reduce((sum, { voicemail }) => sum + (voicemail?.newMessages ?? 0), 0),
     messages: state.conversations.reduce((sum, { unseen }) => sum + unseen, 0),
     missed: state.missed,
-    recent: [],
-    microphones: { devices: [], chosen: '' },
-    speakers: { devices: [], chosen: '' },
+    recent: toRecent(state.history),
+    ...devices,
     calls: state.calls.slice(0, 64).map((call) => toCallSnapshot(call, state.lines)),
   };
 }
@@ -68,8 +79,32 @@ function toCallSnapshot(call: Call, lines: readonly Line[]): CallSnapshot {
   };
 }
 
+/** The last calls; several with the same party in a row are one, the newest. */
+function toRecent(history: readonly HistoryEntry[]): Snapshot['recent'] {
+  const recent: Snapshot['recent'] = [];
+  let before = '';
+  for (const { party, direction, reason, startedAt } of history) {
+    if (recent.length === recentCalls) break;
+    const who = party.number || party.uri || party.name;
+    if (who !== '' && who === before) continue;
+    before = who;
+    recent.push({
+      name: clip(partyName(party)),
+      number: clip(party.number),
+      callBack: isAnonymous(party) ? '' : callBack({ party }),
+      direction,
+      missed: direction === 'incoming' && reason.kind === 'missed',
+      at: startedAt,
+    });
+  }
+  return recent;
+}
+
+/** RFC 3323, 4.1.1.3: nobody can be reached there. */
+const isAnonymous = ({ number, uri }: Party): boolean => number === '' && /@anonymous\.invalid\b/i.test(uri);
+
 /** The number, as the history calls back; an address where there is none. Cut, it would reach somebody else. */
-function callBack({ party }: Call): string {
+function callBack({ party }: Pick<Call, 'party'>): string {
   const target = party.number || party.uri;
   return target.length <= longest ? target : '';
 }
