@@ -62,11 +62,14 @@ const programs = {
   openssl: ['openssl'],
   chromium: ['chromium'],
   'dpkg-deb': ['dpkg'],
+  'xdg-open': ['xdg-utils'],
+  'desktop-file-validate': ['desktop-file-utils'],
+  makensis: ['nsis'],
   ip: ['iproute2'],
 };
 /** @typedef {keyof typeof programs} Program */
 
-/** For each use of the project, the programs it needs. @type {Record<'display' | 'tests' | 'deb', Program[]>} */
+/** For each use of the project, the programs it needs. @type {Record<'display' | 'tests' | 'deb' | 'installers', Program[]>} */
 export const uses = {
   display: ['xvfb-run', 'xauth'],
   tests: [
@@ -87,6 +90,7 @@ export const uses = {
     'ip',
   ],
   deb: ['dpkg-deb'],
+  installers: ['dpkg-deb', 'xdg-open', 'desktop-file-validate', 'makensis'],
 };
 
 /** @param {string} program */

@@ -1,5 +1,6 @@
 // npm test [-- SUITE…]: sets up, then runs every test that this machine allows, and names what it left out.
 import { build, prepare } from './prepare.mjs';
+import { read } from './run.mjs';
 import { main, say, SetupProblem } from './say.mjs';
 import { isThere } from './system.mjs';
 import { failure, inWords, one, oneFailed, runChecks, runPlaywright, runUnit, sum } from './suites.mjs';
@@ -23,17 +24,29 @@ const suites = [
   { name: 'survival', desk: true, run: (env) => runPlaywright('survival', env) },
   { name: 'soak', desk: true, run: (env) => runPlaywright('soak', env) },
   { name: 'screenshots', desk: true, run: (env) => runPlaywright('screenshots', env) },
-  { name: 'packaged', desk: true, run: runPackaged },
+  { name: 'packaged', desk: true, run: (env) => runWithPackage('packaged', env) },
+  { name: 'installed', desk: true, run: (env) => runWithPackage('installed', env) },
   { name: 'demo', desk: true, run: runDemo },
 ];
 const withAsterisk = new Set(['interop', 'survival', 'soak']);
 const groups = { e2e: ['media', 'desktop', 'web', 'screenshots'], all: suites.map(({ name }) => name) };
 
-/** @param {NodeJS.ProcessEnv} env */
-async function runPackaged(env) {
+/** Seen by nobody else, and gone with the shell that runs it. */
+const overlay = `mount -t tmpfs none /mnt && cd /mnt && mkdir changes work root &&
+  mount -t overlay none -o lowerdir=/,upperdir=/mnt/changes,workdir=/mnt/work root`;
+
+/** @type {Promise<number> | null} */
+let packing = null;
+
+/**
+ * @param {string} project
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function runWithPackage(project, env) {
   const { dist } = await import('./dist.mjs');
-  if ((await dist([])) !== 0) return { ...oneFailed, failures: [failure('the package could not be built')] };
-  return runPlaywright('packaged', env);
+  packing ??= dist([]);
+  if ((await packing) !== 0) return { ...oneFailed, failures: [failure('the package could not be built')] };
+  return runPlaywright(project, env);
 }
 
 async function runDemo() {
@@ -53,6 +66,10 @@ function obstacle({ name, desk }, missing) {
   if (missing.length > 0) return `this system lacks ${missing.join(', ')}`;
   if (withAsterisk.has(name) && (!isThere('apt-get') || process.arch !== 'x64'))
     return "Asterisk is taken from Debian's packages, which needs apt-get and x64";
+  if (name === 'installed' && process.getuid?.() !== 0)
+    return 'it installs the package, in a copy of this system that only root can make: sudo npm test -- installed';
+  if (name === 'installed' && read('unshare', ['--mount', 'sh', '-c', overlay]) === null)
+    return 'it installs the package, in a copy of this system, for which the kernel gives no mount namespace or overlayfs';
   return null;
 }
 
@@ -74,7 +91,7 @@ function choose(words) {
 await main(async () => {
   const chosen = choose(process.argv.slice(2));
   const desk = chosen.some((suite) => suite.desk) && process.platform === 'linux';
-  const { env, missing } = await prepare({ electron: desk, use: desk ? ['tests', 'deb'] : [], must: false });
+  const { env, missing } = await prepare({ electron: desk, use: desk ? ['tests', 'installers'] : [], must: false });
   if (desk) await build(env);
 
   /** @type {{ name: string, count: Count, seconds: number }[]} */

@@ -7,41 +7,67 @@ import { promisify } from 'node:util';
 import { chromium, expect, type Browser, type Page } from '@playwright/test';
 import * as v from 'valibot';
 import type { Desk } from '../fixtures/desk';
+import type { Environment } from '../fixtures/process';
 import { writeToneFile } from '../fixtures/wav';
 
 const run = promisify(execFile);
 export const dist = resolve(import.meta.dirname, '../../dist');
 
-/** Unpacks the newest .deb into `folder` and gives the program in it. */
-export async function unpackDeb(folder: string): Promise<string> {
+/** The newest .deb that was made. */
+export async function builtDeb(): Promise<string> {
   const name = (await readdir(dist).catch(() => [])).findLast((each) => each.endsWith('.deb'));
   if (!name) throw new Error(`there is no .deb in ${dist}: run npm run dist`);
-  await run('dpkg-deb', ['-x', join(dist, name), folder]);
+  return join(dist, name);
+}
+
+/** Unpacks it into `folder` and gives the program in it. */
+export async function unpackDeb(folder: string): Promise<string> {
+  await run('dpkg-deb', ['-x', await builtDeb(), folder]);
   return join(folder, 'opt/Sidetone/sidetone');
 }
 
 export interface PackagedPhone {
+  pid: number;
   page: Page;
   dataFolder: string;
   output(): string;
   quit(): Promise<void>;
 }
 
-/** Playwright cannot start a program whose inspector is fused off; Chromium's own port is what remains. */
-export async function startPackaged(program: string, desk: Desk): Promise<PackagedPhone> {
+/** At this desk, by the user of the tests. */
+export function startPackaged(program: string, desk: Desk): Promise<PackagedPhone> {
   const dataFolder = join(desk.home, 'packaged');
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return start({
+    command: program,
+    args: [...sandbox, `--user-data-dir=${dataFolder}`],
+    env: desk.env,
+    dataFolder,
+    desk,
+  });
+}
+
+export interface Start {
+  command: string;
+  args: readonly string[];
+  env: Environment;
+  dataFolder: string;
+  desk: Desk;
+}
+
+/** Playwright cannot start a program whose inspector is fused off; Chromium's own port is what remains. */
+export async function start({ command, args, env, dataFolder, desk }: Start): Promise<PackagedPhone> {
   const microphone = join(desk.home, 'microphone.wav');
   await writeToneFile(microphone);
   const child = spawn(
-    program,
+    command,
     [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      `--user-data-dir=${dataFolder}`,
+      ...args,
       '--remote-debugging-port=0',
       '--use-fake-device-for-media-stream',
       `--use-file-for-fake-audio-capture=${microphone}`,
     ],
-    { env: { ...desk.env }, stdio: ['ignore', 'pipe', 'pipe'] },
+    { env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let output = '';
   const address = new Promise<string>((found, failed) => {
@@ -61,6 +87,7 @@ export async function startPackaged(program: string, desk: Desk): Promise<Packag
   await windowsLoaded(endpoint);
   const browser = await chromium.connectOverCDP(endpoint);
   return {
+    pid: child.pid ?? 0,
     page: await mainPage(browser),
     dataFolder,
     output: () => output,

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from '../fixtures/index';
@@ -35,12 +37,24 @@ test('the package holds the built program and keytar, and nothing else', () => {
   expect(files.filter((file) => /\.(ts|map|svelte)$/.test(file))).toEqual([]);
 });
 
-test('the system is told of the links of an operator', async ({ desk }) => {
+test('the system is told of the links that the program opens', async ({ desk }) => {
   const installed = join(desk.home, 'installed');
   await unpackDeb(installed);
   const entry = await readFile(join(installed, 'usr/share/applications/sidetone.desktop'), 'utf8');
-  expect(entry).toMatch(/^MimeType=(.*;)?x-scheme-handler\/sidetone;/m);
+  for (const scheme of ['tel', 'sip', 'sips', 'callto', 'sidetone'])
+    expect(entry).toMatch(new RegExp(`^MimeType=(.*;)?x-scheme-handler/${scheme};`, 'm'));
   expect(entry).toMatch(/^Exec=.* %U$/m);
+});
+
+test("what the installer for Windows does beside electron-builder's templates compiles", async ({ desk }) => {
+  const root = resolve(dist, '..');
+  const templates = join(root, 'node_modules/app-builder-lib/templates/nsis');
+  const out = join(desk.home, 'setup.exe');
+  const script = join(root, 'build/packaging/windows.nsi');
+  // -NOCD: what it includes is looked for in its folder; -WX: a warning is a mistake.
+  const options = ['-V2', '-WX', '-NOCD', `-DTEMPLATES=${templates}`, `-DOUT=${out}`, script];
+  await promisify(execFile)('makensis', options, { cwd: join(root, 'build/packaging') });
+  expect((await readFile(out)).subarray(0, 2).toString()).toBe('MZ');
 });
 
 test('the search for a secret finds one', async ({ desk }) => {
