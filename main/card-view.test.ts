@@ -12,6 +12,7 @@ describe('cardContent', () => {
       line: '1003@pbx.test',
       via: 'Bob',
       second: false,
+      more: 0,
       muted: false,
       held: false,
       theme: 'dark',
@@ -35,9 +36,16 @@ describe('cardContent', () => {
 
   it('shows the call that rings longest, then the next', () => {
     const calls = [callWith(), callWith({ id: 'c2' })];
-    expect(cardContent(snapshotWith({ calls }), 'system', true)?.callId).toBe('c1');
+    expect(cardContent(snapshotWith({ calls }), 'system', true)).toMatchObject({ callId: 'c1', more: 1 });
     calls[0] = callWith({ state: 'ended' });
-    expect(cardContent(snapshotWith({ calls }), 'system', true)?.callId).toBe('c2');
+    expect(cardContent(snapshotWith({ calls }), 'system', true)).toMatchObject({ callId: 'c2', more: 0 });
+  });
+
+  it('leaves out calls that are not wanted on it', () => {
+    const snapshot = snapshotWith({ calls: [callWith(), callWith({ id: 'c2' })] });
+    const without = (...ids: string[]) => cardContent(snapshot, 'system', true, new Set(ids));
+    expect(without('c1')).toMatchObject({ callId: 'c2', more: 0 });
+    expect(without('c1', 'c2')).toBeNull();
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callWith, snapshotWith } from './fakes/snapshot';
 import { lostCalls } from './lost-calls';
-import { escapeMarkup, lostNotice, noticeChanges } from './notices';
+import { escapeMarkup, lostNotice, noticeActions, noticeChanges } from './notices';
 
 const idle = snapshotWith();
 const ringing = snapshotWith({ calls: [callWith()] });
@@ -10,7 +10,15 @@ const missed = snapshotWith({ missed: 1, calls: [callWith({ state: 'ended', miss
 describe('an incoming call', () => {
   it('is told once', () => {
     expect(noticeChanges(idle, ringing, false)).toEqual({
-      show: [{ kind: 'incoming', callId: 'c1', title: 'Incoming call', body: 'Alice (1001)\n1003@pbx.test' }],
+      show: [
+        {
+          kind: 'incoming',
+          callId: 'c1',
+          title: 'Incoming call',
+          body: 'Alice (1001)\n1003@pbx.test',
+          callBack: '1001',
+        },
+      ],
       close: [],
     });
     expect(noticeChanges(ringing, ringing, false)).toEqual({ show: [], close: [] });
@@ -52,6 +60,18 @@ describe('a missed call', () => {
   it('is not told for a call that was answered, or in do not disturb', () => {
     expect(noticeChanges(ringing, snapshotWith({ calls: [callWith({ state: 'ended' })] }), false).show).toEqual([]);
     expect(noticeChanges(ringing, { ...missed, doNotDisturb: true }, false).show).toEqual([]);
+  });
+});
+
+describe('the buttons', () => {
+  const labels = (kind: 'incoming' | 'missed' | 'lost', callBack: string) =>
+    noticeActions({ kind, callBack }).map(({ label }) => label);
+
+  it('answer and decline, or call back where that is possible', () => {
+    expect(labels('incoming', '1001')).toEqual(['Answer', 'Decline']);
+    expect(labels('missed', '1001')).toEqual(['Call back']);
+    expect(labels('lost', '1001')).toEqual(['Call back']);
+    expect(labels('missed', '')).toEqual([]);
   });
 });
 

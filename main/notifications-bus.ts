@@ -1,5 +1,4 @@
 /** Notifications of Linux desktops: what is shown, whatever becomes of the daemon that shows it. */
-import { describe } from './failure';
 import type { Log } from './log';
 import type { NotificationServer, NotifyRequest, ServerEvents } from './notification-server';
 import { escapeMarkup, noticeActions, type Notice } from './notices';
@@ -89,7 +88,11 @@ export function busNotifier({ chosen, isUrgent }: NotifierOptions, connect: Conn
       capabilities = null;
       // Kept while it rings, for a daemon that comes later.
       if (entry.notice.kind !== 'incoming') forget(entry);
-      if (!isTold) log.info('notifications', `not shown, the call card stands in: ${describe(error)}`);
+      if (!isTold)
+        log.info(
+          'notifications',
+          `not shown, the call card stands in: ${error instanceof Error ? error.message : String(error)}`,
+        );
       isTold = true;
     } finally {
       entry.isSending = false;

@@ -25,8 +25,6 @@ export interface NotificationSetUp {
   openMissed(): void;
   dial(wish: DialWish): void;
   log: Log;
-  /** Only tests give another than the system's. */
-  notifierOf?: (options: NotifierOptions) => Notifier;
 }
 
 export interface Notifications {
@@ -49,7 +47,10 @@ export function setUpNotifications(setUp: NotificationSetUp): Notifications {
       else setUp.show();
     },
   };
-  const notifier = (setUp.notifierOf ?? ((given) => systemNotifier(given, log)))(options);
+  const notifier =
+    process.platform === 'linux'
+      ? busNotifier(options, connectNotificationServer, log)
+      : electronNotifier(options, log);
 
   /** A press that comes when the call does not ring any more means nothing: it may be over, or answered elsewhere. */
   function press({ callId }: Notice, action: 'answer' | 'decline'): void {
@@ -72,12 +73,6 @@ export function setUpNotifications(setUp: NotificationSetUp): Notifications {
     tellOfLost: (lost) => lost.map(lostNotice).forEach((notice) => notifier.show(notice)),
     isQuiet: notifier.isQuiet,
   };
-}
-
-function systemNotifier(options: NotifierOptions, log: Log): Notifier {
-  return process.platform === 'linux'
-    ? busNotifier(options, connectNotificationServer, log)
-    : electronNotifier(options, log);
 }
 
 /** A code that the practice portal would send by e-mail. */
