@@ -429,9 +429,6 @@ export const requests = {
   /** The desktop shows no icon in a tray: the window stays in the task bar instead. False once the user has been told. */
   'tray.missing': request<() => boolean>()(v.strictTuple([])),
   'tray.missingTold': request<() => void>()(v.strictTuple([])),
-  /** The desktop shows no icon in a tray: the window stays in the task bar instead. False once the user has been told. */
-  'tray.missing': request<() => boolean>()(v.strictTuple([])),
-  'tray.missingTold': request<() => void>()(v.strictTuple([])),
   'log.write': request<() => void>()(v.strictTuple([LogLine])),
   'card.ready': request<() => void>()(v.strictTuple([]), 'card'),
   'card.answer': request<() => void>()(v.strictTuple([id]), 'card'),
@@ -474,10 +471,6 @@ export interface Events {
   'phone.missedOpened': [];
   /** From the tray: this device from now on; empty follows the system. */
   'phone.chooseDevice': [kind: 'microphone' | 'speaker', key: string];
-  /** The request `tray.missing` has another answer now. */
-  'tray.missing': [missing: boolean];
-  /** The keyring gives more than at `account.load`: it was opened, or came up. */
-  'account.unlocked': [];
   /** The request `tray.missing` has another answer now. */
   'tray.missing': [missing: boolean];
   /** The keyring gives more than at `account.load`: it was opened, or came up. */
