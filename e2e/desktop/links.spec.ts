@@ -88,15 +88,15 @@ test('where policy allows it a link calls, also one that starts the phone; a dou
   await first.quit();
 
   let called = practice.exchange.once('call');
-  const second = await launch({ env, args: ['tel:600'] });
+  const second = await launch({ env, link: 'tel:600' });
   expect((await called)[0].number).toBe('600');
   await second.user.isTalking();
   await second.user.hangUp();
   await expect.poll(() => practice.exchange.calls().length).toBe(0);
 
-  const [program, ...args] = second.commandLine.filter((arg) => arg !== 'tel:600');
+  const [program, ...args] = second.commandLine;
   const open = async (link: string) => {
-    await (await startProgram(program ?? '', [...args, link], { env: { ...desk.env, ...env } })).ended();
+    await (await startProgram(program, [...args, link], { env: { ...desk.env, ...env } })).ended();
   };
   await desk.display.closeWindow(t('app.name'));
   await expect.poll(async () => (await second.windowState()).visible).toBe(false);
