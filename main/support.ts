@@ -75,7 +75,8 @@ async function logFiles(folder: string): Promise<SupportFile[]> {
 }
 
 async function zipped(files: readonly SupportFile[]): Promise<Uint8Array> {
-  const { strToU8, zipSync } = await import('fflate');
+  // The one for Node declares a `require` of its own, as the bundle does.
+  const { strToU8, zipSync } = await import('fflate/browser');
   return zipSync(Object.fromEntries(files.map(({ name, text }) => [name, strToU8(text)])));
 }
 
