@@ -29,6 +29,7 @@ export default defineConfig({
     project('soak'),
     project('web', 2),
     project('packaged'),
+    project('updates'),
     project('installed'),
     project('screenshots', 2),
   ],

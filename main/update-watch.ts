@@ -56,11 +56,14 @@ export interface WatchOptions {
 
 /** Gives what is to be done when the program ends as it should. */
 export function watchTrial({ file, installed, phone, servers, fetchBack, log }: WatchOptions): () => void {
+  const drop = () => {
+    if (installed?.kind === 'appimage') dropPrevious(installed.program);
+  };
   const isWatched = () => file.kept.trial !== null || file.kept.takenBack.some(({ certain }) => !certain);
   const atEnd = () => file.change(ended);
   if (!isWatched()) {
-    // Of a version that has long proved itself.
-    if (installed?.kind === 'appimage' && file.kept.back === null) dropPrevious(installed.program);
+    // Of a version that was ended before it was seen to do well.
+    if (file.kept.back === null) drop();
     return atEnd;
   }
   let life = newborn;
@@ -74,9 +77,12 @@ export function watchTrial({ file, installed, phone, servers, fetchBack, log }: 
       case 'registered':
         file.change(registered);
         log.info('updates', 'this version registers');
+        drop();
         return;
       case 'lasts':
-        if (file.kept.trial) file.change(lasted);
+        if (!file.kept.trial) return;
+        file.change(lasted);
+        if (!file.kept.trial) drop();
         return;
       case 'no-window':
         return takeBack('no-window');

@@ -25,6 +25,7 @@ const suites = [
   { name: 'soak', desk: true, run: (env) => runPlaywright('soak', env) },
   { name: 'screenshots', desk: true, run: (env) => runPlaywright('screenshots', env) },
   { name: 'packaged', desk: true, run: (env) => runWithPackage('packaged', env) },
+  { name: 'updates', desk: true, run: (env) => runWithPackage('updates', env) },
   { name: 'installed', desk: true, run: (env) => runWithPackage('installed', env) },
   { name: 'demo', desk: true, run: runDemo },
 ];
