@@ -20,12 +20,17 @@ test('a link fills in and asks; a hostile one is refused or doubted; none distur
   const open = async (link: string) => {
     expect(await (await startProgram(program, [...args, link], { env: desk.env })).ended()).toBe(0);
   };
+  /** As a second start tells the first one, without its time. */
+  const told = (link: string) =>
+    phone.app.evaluate(({ app }, given) => {
+      app.emit('second-instance', {}, ['sidetone', given], '/');
+    }, link);
   const sheet = asks(user.page);
   let begun = 0;
   practice.exchange.on('call', () => (begun += 1));
 
   await test.step('before anybody is signed in it waits', async () => {
-    await open('tel:+49%20600');
+    await told('tel:+49%20600');
     await expect(user.page.getByText(t('wish.sign-in', { number: '+49600' }))).toBeVisible();
     await user.signIn(practice);
     await expect(sheet).toContainText('+49600');
@@ -41,7 +46,7 @@ test('a link fills in and asks; a hostile one is refused or doubted; none distur
     await expect.poll(async () => (await phone.windowState()).visible).toBe(true);
     await expect(sheet).toContainText(t('wish.doubt.headers.title'));
     await expect(number(user.page)).toHaveValue('6-00@practice.example');
-    await open('tel:600');
+    await told('tel:600');
     await expect(sheet).not.toContainText('practice.example');
     await expect(sheet).not.toContainText(t('wish.doubt.headers.title'));
     const call = sheet.getByRole('button', { name: t('dial.call') });
@@ -53,7 +58,7 @@ test('a link fills in and asks; a hostile one is refused or doubted; none distur
   });
 
   await test.step('a call is not disturbed', async () => {
-    await open('tel:*21*601%23');
+    await told('tel:*21*601%23');
     await expect(user.page.getByText(t('wish.waits', { number: '*21*601#' }))).toBeVisible();
     await expect(sheet).toBeHidden();
     await user.hangUp();
@@ -64,8 +69,8 @@ test('a link fills in and asks; a hostile one is refused or doubted; none distur
 
   await test.step('what is not understood whole does nothing', async () => {
     for (const link of ['tel:../../600', 'tel:600%0d%0aX', 'callto:skype.name?call', 'sip:https://x.example'])
-      await open(link);
-    await open('tel:601');
+      await told(link);
+    await told('tel:601');
     await expect(sheet).toContainText('601');
     expect(begun).toBe(1);
     expect(((await phone.log()).match(/a link was refused/g) ?? []).length).toBe(4);
