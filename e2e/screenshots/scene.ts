@@ -39,7 +39,13 @@ const headset: Devices = {
     { id: 's2', label: 'Built-in speakers', group: 'g2' },
   ],
 };
-const managed: Managed = { settings: {}, practice: true, ownSystem: true, crashServer: scene.crashServer ?? '' };
+const managed: Managed = {
+  settings: {},
+  practice: true,
+  ownSystem: true,
+  crashServer: scene.crashServer ?? '',
+  ...scene.managed,
+};
 const settings: Settings = {
   ...defaultSettings,
   theme: 'system',
@@ -160,7 +166,6 @@ const host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links
       onChanged: () => () => {},
       startWithSystem: true,
       zoom: true,
-    card: true,
       card: true,
     },
     operator: null,

@@ -1,5 +1,5 @@
 /** Every screen in every state worth looking at. Data only: the page builds them, the spec photographs them. */
-import type { CardContent, LostCall, SecretStorage, Settings, UpdateStatus } from '../../preload/contract';
+import type { CardContent, LostCall, Managed, SecretStorage, Settings, UpdateStatus } from '../../preload/contract';
 import type { Contact } from '../../renderer/phone/contacts';
 import type { Call, PhoneState } from '../../renderer/phone/phone-api';
 import type { OperatorView } from '../../renderer/state/operator';
@@ -26,6 +26,7 @@ import { homeScenes } from './scenes-home';
 import { customScenes } from './scenes-custom';
 import { diagnosisScenes } from './scenes-diagnosis';
 import { historyScenes } from './scenes-history';
+import { policyScenes } from './scenes-policy';
 import { privacyScenes } from './scenes-privacy';
 import { restScenes } from './scenes-rest';
 import { signInScenes } from './scenes-sign-in';
@@ -43,6 +44,7 @@ export interface Scene {
   setAside?: string;
   /** Of the policy. */
   crashServer?: string;
+  managed?: Partial<Managed>;
   /** The keyring has not answered yet. */
   opening?: true;
   /** Not signed in. */
@@ -98,6 +100,7 @@ export const scenes: Record<string, Scene> = {
   ...customScenes,
   ...homeScenes,
   ...diagnosisScenes,
+  ...policyScenes,
   ...privacyScenes,
   ...historyScenes,
   ...restScenes,
