@@ -186,19 +186,6 @@ function start({ policies, tell }: ReadPolicies): void {
   setUpBadge(phone, main.window, log);
   const tray = watchTray(log);
   const reach = keepInReach({ window: main.window, tray, ipc, folder, log });
-  setUpTray(
-    phone,
-    {
-      show: main.show,
-      dial: (wish) => {
-        main.show();
-        ipc.send('phone', 'dial.wanted', wish);
-      },
-      quit: quit.now,
-    },
-    tray,
-    log,
-  );
   const notifications = setUpNotifications({
     phone,
     settings,
@@ -214,7 +201,7 @@ function start({ policies, tell }: ReadPolicies): void {
     },
     log,
   });
-  setUpUpdates({
+  const updates = setUpUpdates({
     ipc,
     phone,
     settings,
@@ -227,6 +214,20 @@ function start({ policies, tell }: ReadPolicies): void {
     file: updateFile,
     log,
   });
+  setUpTray(
+    phone,
+    {
+      show: main.show,
+      dial: (wish) => {
+        main.show();
+        ipc.send('phone', 'dial.wanted', wish);
+      },
+      checkForUpdates: updates.check,
+      quit: quit.now,
+    },
+    tray,
+    log,
+  );
   setUpRecovery({
     window: main.window,
     ipc,

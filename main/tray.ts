@@ -11,8 +11,8 @@ import { trayView, type TrayCommand, type TrayItem, type TrayView } from './tray
 export interface TrayActions {
   show(): void;
   dial(wish: DialWish): void;
-  /** Left out where whoever installed the program sees to new versions. */
-  checkForUpdates?: (() => void) | undefined;
+  /** null: there is nowhere to look. */
+  checkForUpdates: (() => void) | null;
   quit(): void;
 }
 
@@ -21,7 +21,7 @@ let icon: Tray | null = null;
 
 export function setUpTray(phone: PhoneLink, actions: TrayActions, presence: TrayPresence, log: Log): void {
   const pictures = new Map<string, NativeImage>();
-  const view = (): TrayView => trayView(phone.snapshot, { updates: actions.checkForUpdates !== undefined });
+  const view = (): TrayView => trayView(phone.snapshot, { updates: actions.checkForUpdates !== null });
   let shown = view();
   let picture = '';
 

@@ -41,8 +41,8 @@ export interface UpdatesOptions {
 }
 
 export interface Updates {
-  /** From outside of the window, which is told to show what comes of it. */
-  check(): void;
+  /** From outside of the window, which is told to show what comes of it; null: there is nowhere to look. */
+  check: (() => void) | null;
 }
 
 export function setUpUpdates(options: UpdatesOptions): Updates {
@@ -200,10 +200,9 @@ export function setUpUpdates(options: UpdatesOptions): Updates {
       if (isQuiet && powerMonitor.getSystemIdleTime() * 1000 >= IDLE_MS) restart();
     }, IDLE_EVERY_MS);
   }
-  return {
-    check() {
-      ipc.send('phone', 'updates.opened');
-      dispatch({ kind: 'look' });
-    },
-  };
+  function check(): void {
+    ipc.send('phone', 'updates.opened');
+    dispatch({ kind: 'look' });
+  }
+  return { check: off ? null : check };
 }
