@@ -47,6 +47,7 @@ test('a support bundle is shown before it is saved, saved as it was shown, and h
     await summary.click();
     const name = await summary.locator('bdi').innerText();
     const text = sheet.getByRole('region', { name, exact: true });
+    await expect(text).toBeVisible();
     const more = sheet.getByRole('button', { name: t('support.more') });
     while (await more.isVisible()) await more.click();
     shown[name] = (await text.textContent()) ?? '';
@@ -64,16 +65,19 @@ test('a support bundle is shown before it is saved, saved as it was shown, and h
   expect(shown['logs/sidetone.log']).toContain('INVITE sip:');
 
   // Thought better of it, a folder that cannot be written, and at last one that can.
+  const save = sheet.getByRole('button', { name: t('support.save') });
   await saveAs(phone, null);
-  await sheet.getByRole('button', { name: t('support.save') }).click();
+  await save.click();
+  await expect(save).toBeEnabled();
   await saveAs(phone, join(desk.home, 'nowhere', 'bundle.zip'));
-  await sheet.getByRole('button', { name: t('support.save') }).click();
+  await save.click();
   await expect(sheet.getByRole('alert')).toHaveText(t('failure.support.other', { code: 'ENOENT' }));
+  await expect(save).toBeEnabled();
   const folder = join(desk.home, 'bundle');
   await mkdir(folder);
   const path = join(folder, 'bundle.zip');
   await saveAs(phone, path);
-  await sheet.getByRole('button', { name: t('support.save') }).click();
+  await save.click();
   await expect(window.getByText(t('support.saved', { path }))).toBeVisible();
   await expect(sheet).toBeHidden();
 
