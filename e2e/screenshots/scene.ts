@@ -230,6 +230,7 @@ async function show(): Promise<void> {
     sound,
     operator: scene?.operator ?? noOperator,
     trace: stillTrace(scene?.traced ?? false),
+    dial: { show: nothing, take: () => Promise.resolve(scene?.wish ?? null), onWanted: () => nothing },
     probes: () => Promise.resolve(stillProbes(scene?.broken ?? false)),
     contacts,
     location,

@@ -1,5 +1,13 @@
 /** Every screen in every state worth looking at. Data only: the page builds them, the spec photographs them. */
-import type { CardContent, LostCall, Managed, SecretStorage, Settings, UpdateStatus } from '../../preload/contract';
+import type {
+  CardContent,
+  DialWish,
+  LostCall,
+  Managed,
+  SecretStorage,
+  Settings,
+  UpdateStatus,
+} from '../../preload/contract';
 import type { Contact } from '../../renderer/phone/contacts';
 import type { Call, PhoneState } from '../../renderer/phone/phone-api';
 import type { OperatorView } from '../../renderer/state/operator';
@@ -30,6 +38,7 @@ import { policyScenes } from './scenes-policy';
 import { privacyScenes } from './scenes-privacy';
 import { restScenes } from './scenes-rest';
 import { signInScenes } from './scenes-sign-in';
+import { wishScenes } from './scenes-wishes';
 import { updateScenes } from './scenes-updates';
 
 export interface Scene {
@@ -52,6 +61,8 @@ export interface Scene {
   /** The call is not the shown page. */
   behind?: true;
   typed?: string;
+  /** A number that something outside wants called. */
+  wish?: DialWish;
   /** Buttons to press, by their accessible names, before the picture. */
   press?: readonly string[];
   /** A tab to be opened after that, and buttons to press there. */
@@ -105,6 +116,7 @@ export const scenes: Record<string, Scene> = {
   ...historyScenes,
   ...restScenes,
   ...signInScenes,
+  ...wishScenes,
   ...updateScenes,
   opening: { opening: true },
   dialpad: {},
