@@ -15,7 +15,7 @@ import type { Toasts } from './toasts.svelte';
 const PATIENCE_MS = 10_000;
 
 /** Where wishes come from, and how the window comes up. */
-export type DialHost = NonNullable<Host['dial']> & NonNullable<Host['window']>;
+export type DialHost = NonNullable<Host['dial']> & Pick<NonNullable<Host['window']>, 'show'>;
 
 export interface DialWishParts {
   phone: PhoneView;
