@@ -18,6 +18,8 @@ it('is none where nobody has named a server', () => {
   expect(findFeed(packaged, '', folder)).toBeNull();
   writeFileSync(packaged, 'updaterCacheDirName: sidetone-updater\n');
   expect(findFeed(packaged, '', folder)).toBeNull();
+  writeFileSync(packaged, 'provider: generic\nurl: https://updates.sidetone.invalid/\n');
+  expect(findFeed(packaged, '', folder)).toBeNull();
 });
 
 it("is the package's own server", () => {

@@ -23,7 +23,8 @@ export function findFeed(packaged: string, policyServer: string, folder: string)
     return { config, of: () => generic(policyServer), isPinnedByFolder: false };
   }
   const { provider, url, owner, repo, host } = facts ?? {};
-  if (provider === 'generic' && url) return { config: packaged, of: () => generic(url), isPinnedByFolder: false };
+  if (provider === 'generic' && url && !isNobodys(url))
+    return { config: packaged, of: () => generic(url), isPinnedByFolder: false };
   if (provider !== 'github' || !owner || !repo) return null;
   return {
     config: packaged,
@@ -34,6 +35,9 @@ export function findFeed(packaged: string, policyServer: string, folder: string)
         : generic(`https://${host ?? 'github.com'}/${owner}/${repo}/releases/download/v${pinned}/`),
   };
 }
+
+/** RFC 6761 § 6.4: what electron-builder.yml names where nobody has said otherwise. */
+const isNobodys = (url: string): boolean => !URL.canParse(url) || new URL(url).hostname.endsWith('.invalid');
 
 /** The flat `key: value` of what electron-builder writes; lists, of which nothing is needed here, are passed over. */
 function readFacts(path: string): Record<string, string> | null {
