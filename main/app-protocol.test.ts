@@ -50,6 +50,18 @@ describe('resolveFile', () => {
     'app://sidetone.evil/index.html',
     'app://other/index.html',
     'app:index.html',
+    'app://sidetone/%252e%252e/secret.json',
+    'app://sidetone/%c0%ae%c0%ae/secret.json',
+    'app://sidetone/....//secret.json',
+    'app://sidetone/.%2e%2fsecret.json',
+    'app://sidetone/%00../secret.json',
+    'app://sidetone\\..\\secret.json',
+    'app://sidetone/assets/%2e%2e%5c%2e%2e%5csecret.json',
+    'app://sidetone@evil.example/index.html',
+    'app://sidetone:80/index.html',
+    'app://sidetone./index.html',
+    'app://localhost/index.html',
+    'app:///etc/hosts.json',
     'http://sidetone/index.html',
     'file:///index.html',
     '',
@@ -63,6 +75,14 @@ describe('resolveFile', () => {
 });
 
 describe('respond', () => {
+  it.each([
+    ['many steps up', `${'../'.repeat(5_000)}secret.json`],
+    ['many steps up, encoded', `${'%2e%2e%2f'.repeat(5_000)}secret.json`],
+    ['a very long name', `${'a'.repeat(200_000)}.json`],
+  ])('has nothing at the end of %s', async (_what, path) => {
+    expect((await respond(root, 'GET', `app://sidetone/${path}`)).status).toBe(404);
+  });
+
   it('gives a page with its type and the policy', async () => {
     const response = await respond(root, 'GET', 'app://sidetone/index.html');
     expect(response.status).toBe(200);

@@ -1,6 +1,9 @@
-/** No page of ours ever leads anywhere else: windows, navigation and webviews are denied, links go to the system. */
-import { app } from 'electron';
-import { PAGE_FRAME } from './app-protocol';
+/**
+ * No page of ours ever leads anywhere else: windows, navigation and webviews are denied, links go to the system. Nothing
+ * comes down but what the phone itself hands out, and no server is told by a certificate who the user is.
+ */
+import { app, session, type Session } from 'electron';
+import { ORIGIN, PAGE_FRAME } from './app-protocol';
 import type { Log } from './log';
 
 /** Schemes that may be handed to the operating system. */
@@ -25,6 +28,11 @@ export function mayFrame(address: string, ofPhone: boolean): boolean {
   if (ofPhone) return address === PAGE_FRAME;
   if (address === 'about:srcdoc' || address === 'about:blank') return true;
   return URL.canParse(address) && framed.has(new URL(address).protocol);
+}
+
+/** Whether what a page offers may be saved: only what the phone has made (renderer/ui/parts/save-file.ts). */
+export function maySave(address: string, page: string): boolean {
+  return address.startsWith(`blob:${ORIGIN}/`) && page.startsWith(`${ORIGIN}/`);
 }
 
 /** `wanted`: an operator's page asks for a window; nothing here tells whether its user has clicked. */
@@ -57,5 +65,28 @@ export function setUpSecurity(wanted: (address: string) => void, log: Log): void
       event.preventDefault();
       log.warn('security', 'denied a webview');
     });
+  });
+  app.on('select-client-certificate', (event, _contents, _url, _certificates, callback) => {
+    // Left alone, Electron takes the first of the system's store and shows it to whoever asks.
+    event.preventDefault();
+    callback();
+    log.warn('security', 'a server wants a certificate of the user: it gets none');
+  });
+  watchDownloads(session.defaultSession, log);
+  // One for asking servers, without a page: nothing in it may use anything.
+  app.on('session-created', (made) => {
+    if (made === session.defaultSession) return;
+    watchDownloads(made, log);
+    made.setPermissionRequestHandler((_page, _permission, callback) => callback(false));
+    made.setPermissionCheckHandler(() => false);
+    made.setDevicePermissionHandler(() => false);
+  });
+}
+
+function watchDownloads(watched: Session, log: Log): void {
+  watched.on('will-download', (event, item, contents) => {
+    if (maySave(item.getURL(), contents.getURL())) return;
+    event.preventDefault();
+    log.warn('security', 'denied a download');
   });
 }
