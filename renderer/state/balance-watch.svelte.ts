@@ -1,9 +1,9 @@
 import { waitOf } from '../operator/failure';
 import { PortalError, type Balance, type PortalPort } from '../operator/model';
 import type { ClockPort } from '../phone/ports';
+import { balanceEvery as every } from './portal-times';
 
 /** ms */
-const every = 300_000;
 const afterCall = 5_000;
 
 /** The balance as it was last told: asked for every 300 s, and 5 s after a call. */

@@ -19,10 +19,9 @@ import { isLiving } from '../phone/snapshot';
 import { BalanceWatch } from './balance-watch.svelte';
 import type { OperatorPhase, OperatorView } from './operator';
 import { isTheirs, lineOf, operatorAccount } from './operator-account';
+import { configurationEvery } from './portal-times';
 import type { Session } from './session.svelte';
 
-/** ms between two questions whether the configuration has changed. */
-const refreshEvery = 15 * 60_000;
 /** The number of digits of a code, where the portal does not tell. */
 const usualCode = 6;
 
@@ -299,7 +298,7 @@ export class Operator implements OperatorView {
 
   #refreshLater(): void {
     this.#stopTimer?.();
-    this.#stopTimer = this.needs.clock.after(refreshEvery, () => void this.refresh());
+    this.#stopTimer = this.needs.clock.after(configurationEvery, () => void this.refresh());
   }
 
   async #askBranding(turn: number): Promise<void> {
