@@ -51,6 +51,8 @@ export interface Scene {
   devices?: Devices;
   microphone?: MicrophoneProblem;
   setAside?: string;
+  /** The desktop shows no tray icons. */
+  noTray?: true;
   /** Of the policy. */
   crashServer?: string;
   managed?: Partial<Managed>;
@@ -172,6 +174,7 @@ export const scenes: Record<string, Scene> = {
       },
     },
   },
+  'notice-no-tray': { noTray: true },
   'notice-memory': { storage: { kind: 'memory', why: 'no-keyring' } },
   'notice-microphone': { devices: { microphones: [], speakers: [] } },
   'notice-settings': { setAside: '/home/lena/.config/sidetone/settings.broken-2025-10-08.json' },

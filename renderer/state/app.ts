@@ -6,6 +6,7 @@ import type { DialWishes } from './dial-wishes.svelte';
 import type { Headsets } from './headsets';
 import type { HoldTimes } from './hold-times';
 import type { LostCalls } from './lost-calls.svelte';
+import type { NoTray } from './no-tray.svelte';
 import type { Now } from './now.svelte';
 import type { Probes } from '../operator/probes';
 import type { OperatorView } from './operator';
@@ -32,6 +33,7 @@ export interface App {
   dialWishes: DialWishes;
   toasts: Toasts;
   lostCalls: LostCalls;
+  noTray: NoTray;
   now: Now;
   holds: HoldTimes;
   sound: Sound;

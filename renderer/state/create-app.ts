@@ -20,6 +20,7 @@ import { LostCalls } from './lost-calls.svelte';
 import { Microphone } from './microphone.svelte';
 import { nameParties, namesChanged } from './names';
 import { noContacts } from './no-contacts';
+import { NoTray } from './no-tray.svelte';
 import { Now } from './now.svelte';
 import type { OperatorView } from './operator';
 import { Payments } from './payment.svelte';
@@ -34,7 +35,7 @@ import { UpdatesView } from './updates.svelte';
 export interface AppNeeds {
   phone: PhoneApi;
   host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links' | 'check' | 'support' | 'pageFrame'> &
-    Partial<Pick<Host, 'shortcuts' | 'updates'>>;
+    Partial<Pick<Host, 'shortcuts' | 'updates' | 'window'>>;
   settings: LoadedSettings;
   operator: OperatorParts | OperatorView;
   /** Null, or left out, where nothing outside can want a number called. */
@@ -128,6 +129,7 @@ export function createApp(needs: AppNeeds): App {
     probes: needs.probes,
     dialPad,
     dialWishes,
+    noTray: new NoTray(host.window),
     microphone: new Microphone(sound),
     now: new Now(now),
     holds,
