@@ -11,6 +11,8 @@ const quietItems = (snapshot: Snapshot) => {
 };
 const labels = (snapshot: Snapshot) =>
   trayView(snapshot).menu.map((item) => (item.kind === 'separator' ? '—' : item.label));
+const submenu = (snapshot: Snapshot, label: string) =>
+  trayView(snapshot).menu.flatMap((item) => (item.kind === 'submenu' && item.label === label ? item.items : []));
 const command = (snapshot: Snapshot, label: string) =>
   trayView(snapshot).menu.find((item) => item.kind === 'command' && item.label === label);
 
@@ -77,7 +79,7 @@ describe('the tooltip', () => {
 
 describe('the menu', () => {
   it('at rest', () => {
-    expect(labels(snapshotWith())).toEqual(['Show Sidetone', '—', 'Do not disturb', '—', 'Quit Sidetone']);
+    expect(labels(snapshotWith())).toEqual(['Ready', 'Show Sidetone', '—', 'Do not disturb', '—', 'Quit Sidetone']);
   });
 
   it('while one rings, one is active, both', () => {
@@ -126,6 +128,54 @@ describe('the menu', () => {
 
   it('tells of new voice messages', () => {
     expect(labels(snapshotWith({ voicemail: 2 }))).toContain('2 new voice messages');
+  });
+
+  it('begins with the state of the line, to be read only', () => {
+    expect(trayView(snapshotWith({ lineText: 'Connecting' })).menu[0]).toMatchObject({
+      label: 'Connecting',
+      enabled: false,
+    });
+  });
+
+  it('calls the last ones back, where somebody can be reached', () => {
+    const at = Date.now() - 60_000;
+    const call = { name: '', number: '', callBack: '', direction: 'incoming' as const, missed: false, at };
+    const recent = [
+      { ...call, name: 'Ada\n\u202eLovelace', number: '2002', callBack: '2002', missed: true },
+      { ...call, number: '600', callBack: '600', direction: 'outgoing' as const, at: 0 },
+      call,
+    ];
+    const menu = submenu(snapshotWith({ recent }), 'Recent calls');
+    expect(menu).toMatchObject([
+      { enabled: true, command: { kind: 'call', number: '2002' } },
+      { enabled: true, command: { kind: 'call', number: '600' } },
+      { enabled: false },
+    ]);
+    expect(menu.map((item) => 'label' in item && item.label)).toEqual([
+      expect.stringMatching(/^Ada Lovelace \(2002\), missed, \w{3},? \d\d:\d\d$/),
+      expect.stringMatching(/^600, outgoing, \w+ \w+$/),
+      expect.stringMatching(/^Unknown.*, incoming, /),
+    ]);
+    expect(labels(snapshotWith({ recent: [] }))).not.toContain('Recent calls');
+    expect(labels(snapshotWith({ recent, signedIn: false }))).not.toContain('Recent calls');
+  });
+
+  it('lets another device be chosen, or the system choose', () => {
+    const devices = [{ key: 'm1', label: 'Jabra' }];
+    const chosen = snapshotWith({ microphones: { devices, chosen: 'm1' } });
+    expect(submenu(chosen, 'Microphone')).toMatchObject([
+      { label: 'Follows the system', checked: false, oneOf: true, command: { device: 'microphone', key: '' } },
+      { label: 'Jabra', checked: true, oneOf: true, command: { device: 'microphone', key: 'm1' } },
+    ]);
+    expect(labels(chosen)).not.toContain('Speaker');
+    const speakers = snapshotWith({ speakers: { devices, chosen: '' } });
+    expect(submenu(speakers, 'Speaker')[0]).toMatchObject({ checked: true });
+  });
+
+  it('looks for new versions only where there is somewhere to look', () => {
+    const offers = (updates: boolean) => JSON.stringify(trayView(snapshotWith(), { updates }).menu);
+    expect(offers(true)).toContain('Check for updates');
+    expect(offers(false)).not.toContain('Check for updates');
   });
 
   it('offers do not disturb for a time, and not to somebody who is not signed in', () => {

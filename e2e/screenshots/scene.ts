@@ -194,6 +194,12 @@ const actions: CardActions = {
 };
 
 let clock = now;
+/** A desktop that shows no icons. */
+const withoutTray: NonNullable<Host['window']> = {
+  show: () => {},
+  tray: { missing: () => Promise.resolve(true), onMissing: () => () => {}, told: () => {} },
+};
+
 async function show(): Promise<void> {
   document.documentElement.dir = scene?.dir ?? 'ltr';
   const target = document.getElementById('app') ?? document.body;
@@ -224,7 +230,7 @@ async function show(): Promise<void> {
   if (scene?.contacts?.file) await importOf(contacts).open(new File([scene.contacts.file], 'people.csv'));
   const app = createApp({
     phone,
-    host: { ...host, updates: stillUpdates(scene?.updates) },
+    host: { ...host, updates: stillUpdates(scene?.updates), ...(scene?.noTray && { window: withoutTray }) },
     settings: { settings, setAside: scene?.setAside ?? null, managed },
     ...(scene?.lost && { lost: scene.lost }),
     sound,

@@ -29,6 +29,7 @@ export function notice(app: App): Notice | null {
     storeNotice(app) ??
     settingsNotice(app) ??
     passwordNotice(app) ??
+    trayNotice(app) ??
     updateNotice(app)
   );
 }

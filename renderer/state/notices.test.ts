@@ -71,6 +71,7 @@ function appWith(lines: Line[], calls: LostCall[] = [], known: unknown[] = [], o
     session: { accounts: known, storage: { kind: 'keyring' } },
     operator,
     payments: { show },
+    noTray: { tells: false, understood: vi.fn() },
   } as unknown as App;
   return { app, dial, retry, show };
 }
@@ -155,4 +156,14 @@ describe('what the user has to know', () => {
     expect(used?.title).toContain('used up');
     expect(used?.actions.map(({ label }) => label)).toEqual(['Understood']);
   });
+});
+
+it('tells that there is no tray, until that is understood', () => {
+  const { app } = appWith([line('a', ready)]);
+  const understood = vi.fn();
+  Object.assign(app, { noTray: { tells: true, understood } });
+  const told = notice(app);
+  expect(told).toMatchObject({ tone: 'info', title: 'This desktop shows no tray icons' });
+  told?.actions[0]?.run();
+  expect(understood).toHaveBeenCalledOnce();
 });
