@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { bundled } from './build/packaging/bundled.mjs';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
@@ -31,7 +32,7 @@ function sqlite(): Plugin {
 // Targets are those of the older of the two runtimes (Electron 33, see ../shared FACTS); Electron 45 runs the same code.
 export default defineConfig({
   main: {
-    plugins: [sqlite()],
+    plugins: [sqlite(), bundled(import.meta.dirname, 'main')],
     build: {
       outDir: 'out/main',
       target: 'node20.18',
@@ -44,6 +45,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [bundled(import.meta.dirname, 'preload')],
     build: {
       outDir: 'out/preload',
       target: 'node20.18',
@@ -58,7 +60,7 @@ export default defineConfig({
     root: at('renderer'),
     base: './',
     define: { __BUILD_ID__: JSON.stringify(buildId()) },
-    plugins: [svelte({ configFile: at('svelte.config.js') })],
+    plugins: [svelte({ configFile: at('svelte.config.js') }), bundled(import.meta.dirname, 'renderer')],
     // SIP.js's own WebRTC and WebSocket are never used: renderer/sip/no-platform.ts says why they would come along.
     resolve: {
       alias: [

@@ -4,11 +4,18 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import * as v from 'valibot';
 import { expect, test } from '../fixtures/index';
 import { listen } from '../fixtures/tone';
 import { User } from '../fixtures/user';
 import { toneFrequency } from '../fixtures/wav';
 import { dist, filesWith, startPackaged, unpackDeb } from './package';
+
+const Component = v.object({ name: v.string(), version: v.string(), type: v.string(), licenses: v.array(v.unknown()) });
+const Bill = v.object({
+  metadata: v.object({ component: v.object({ version: v.string() }) }),
+  components: v.array(Component),
+});
 
 /** As the wire in the program spells it. */
 const [DISABLE, ENABLE] = Buffer.from('01');
@@ -37,6 +44,24 @@ test('the package holds the built program and keytar, and nothing else', () => {
   expect(files.filter((file) => /\.(ts|map|svelte)$/.test(file))).toEqual([]);
 });
 
+test('the package says what is in it, and under which licences', async () => {
+  const resources = join(dist, 'linux-unpacked/resources');
+  const bill = v.parse(Bill, JSON.parse(await readFile(join(resources, 'sidetone.cdx.json'), 'utf8')));
+  const { version } = bill.metadata.component;
+  expect(await readFile(join(dist, `sidetone-${version}.cdx.json`), 'utf8')).toContain('CycloneDX');
+  const names = bill.components.map(({ name }) => name);
+  const inside = ['electron', 'chromium', 'node', '@github/keytar', 'sip.js', 'svelte', 'valibot', 'werift', 'ws'];
+  const others = ['idb', 'virtua', 'libphonenumber-js', 'ical.js', 'papaparse', 'dompurify', 'culori'];
+  const files = ['node-sqlite3-wasm', '@iconify-json/mdi', '@fontsource-variable/ibm-plex-sans'];
+  expect(names).toEqual(expect.arrayContaining([...inside, ...others, ...files]));
+  // Tools stay with us.
+  for (const tool of ['vite', 'typescript', 'electron-builder', '@playwright/test']) expect(names).not.toContain(tool);
+  expect(bill.components.filter((each) => each.version === '' || each.licenses.length === 0)).toEqual([]);
+  const licences = await readFile(join(resources, 'LICENSES.txt'), 'utf8');
+  for (const { name, version: of } of bill.components.filter(({ type }) => type === 'library'))
+    expect(licences).toContain(`\n${name} ${of}: `);
+});
+
 test('the system is told of the links that the program opens', async ({ desk }) => {
   const installed = join(desk.home, 'installed');
   await unpackDeb(installed);
@@ -49,7 +74,7 @@ test('the system is told of the links that the program opens', async ({ desk }) 
 test("what the installer for Windows does beside electron-builder's templates compiles", async ({ desk }) => {
   const root = resolve(dist, '..');
   const templates = join(root, 'node_modules/app-builder-lib/templates/nsis');
-  const out = join(desk.home, 'setup.exe');
+  const out = join(desk.home, 'hooks.exe');
   const script = join(root, 'build/packaging/windows.nsi');
   // -NOCD: what it includes is looked for in its folder; -WX: a warning is a mistake.
   const options = ['-V2', '-WX', '-NOCD', `-DTEMPLATES=${templates}`, `-DOUT=${out}`, script];
