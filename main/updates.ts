@@ -74,6 +74,7 @@ export function setUpUpdates(options: UpdatesOptions): Updates {
     current,
     state: off ? { kind: 'off', why: off } : progress.state,
     takenBack: file.kept.takenBack.findLast(({ version }) => compareVersions(version, current) > 0)?.version ?? null,
+    asksToInstall: installed !== null && !installsQuietly(installed.kind),
   });
 
   function dispatch(event: UpdateEvent): void {

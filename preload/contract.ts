@@ -293,6 +293,8 @@ export interface UpdateStatus {
     | { kind: 'failed'; problem: UpdateProblem; at: number };
   /** A version that did not come up registered and was taken back; it is not tried again. */
   takenBack: string | null;
+  /** The system asks for an administrator's password: only when the user wants it, never at the end by itself. */
+  asksToInstall: boolean;
 }
 
 /** One file of a support bundle, as it will be saved. */

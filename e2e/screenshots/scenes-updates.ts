@@ -23,24 +23,22 @@ const status = (state: UpdateStatus['state'], takenBack: string | null = null): 
   current: '1.4.0',
   state,
   takenBack,
+  asksToInstall: false,
 });
 const inCall: Partial<Scene> = { state: { calls: [call(ilka, talking())] }, behind: true };
 const ready = status({ kind: 'ready', version: '1.5.0' });
 
 export const updateScenes: Record<string, Scene> = {
   updates: { hash, updates: status({ kind: 'idle', checkedAt: now - 40 * 60_000 }, '1.4.1') },
-  'updates-never': { hash, updates: status({ kind: 'idle', checkedAt: null }) },
   'updates-off': { hash, updates: status({ kind: 'off', why: 'policy' }) },
-  'updates-checking': { hash, updates: status({ kind: 'checking' }) },
   'updates-available': {
     hash,
     updates: status({ kind: 'available', version: '1.5.0' }),
     settings: { automaticUpdates: false },
   },
   'updates-downloading': { hash, updates: status({ kind: 'downloading', version: '1.5.0', percent: 42 }) },
-  'updates-ready': { hash, updates: ready },
+  'updates-ready-asks': { hash, updates: { ...ready, asksToInstall: true } },
   'updates-ready-call': { hash, updates: ready, ...inCall },
-  'updates-failed': { hash, updates: status({ kind: 'failed', problem: 'unreachable', at: now }) },
   'updates-tampered': { hash, updates: status({ kind: 'failed', problem: 'tampered', at: now }) },
   'notice-update': { updates: ready },
 };

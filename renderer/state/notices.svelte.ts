@@ -249,7 +249,7 @@ function updateNotice({ updates, phone }: App): Notice | null {
   return {
     tone: 'info',
     title: t('notice.update.title', { version: updates.waiting }),
-    text: t('notice.update.text'),
+    text: t(updates.status?.asksToInstall ? 'notice.update.asks' : 'notice.update.text'),
     actions: [
       { label: t('notice.update.restart'), run: updates.restart },
       {

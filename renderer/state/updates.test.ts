@@ -6,7 +6,12 @@ function made(first: UpdateStatus['state'], current = '1.0.0') {
   let tell = (_: UpdateStatus): void => {};
   const opened = vi.fn();
   let open = (): void => {};
-  const status = (state: UpdateStatus['state']): UpdateStatus => ({ current, state, takenBack: null });
+  const status = (state: UpdateStatus['state']): UpdateStatus => ({
+    current,
+    state,
+    takenBack: null,
+    asksToInstall: false,
+  });
   const view = new UpdatesView(
     {
       status: () => Promise.resolve(status(first)),
