@@ -89,31 +89,39 @@ test('where policy allows it a link calls, also one that starts the phone; a dou
   );
   const env = { SIDETONE_TEST_POLICY: policy };
   const first = await launch({ env });
+  const ended = () => expect.poll(() => practice.exchange.calls().length).toBe(0);
   await first.user.signIn(practice);
-  await first.quit();
 
-  let called = practice.exchange.once('call');
-  const second = await launch({ env, link: 'tel:600' });
-  expect((await called)[0].number).toBe('600');
-  await second.user.isTalking();
-  await second.user.hangUp();
-  await expect.poll(() => practice.exchange.calls().length).toBe(0);
+  await test.step('the window stays where it is', async () => {
+    await desk.display.closeWindow(t('app.name'));
+    await expect.poll(async () => (await first.windowState()).visible).toBe(false);
+    const called = practice.exchange.once('call');
+    const [program, ...args] = first.commandLine;
+    await (await startProgram(program, [...args, 'tel:6-0-1'], { env: { ...desk.env, ...env } })).ended();
+    const [call] = await called;
+    expect(call.number).toBe('601');
+    expect((await first.windowState()).visible).toBe(false);
+    call.hangup();
+    await ended();
+  });
 
-  const [program, ...args] = second.commandLine;
-  const open = async (link: string) => {
-    await (await startProgram(program, [...args, link], { env: { ...desk.env, ...env } })).ended();
-  };
-  await desk.display.closeWindow(t('app.name'));
-  await expect.poll(async () => (await second.windowState()).visible).toBe(false);
-  await open('sip:600@practice.example');
-  called = practice.exchange.once('call');
-  await open('tel:6-0-1');
-  expect((await called)[0].number).toBe('601');
-  // It was called where the window was: out of sight.
-  for (const call of practice.exchange.calls()) call.hangup();
-  await expect.poll(() => practice.exchange.calls().length).toBe(0);
+  await test.step('unless it has to ask', async () => {
+    await first.app.evaluate(({ app }) => {
+      for (const link of ['sip:600@practice.example', 'tel:0900%20123'])
+        app.emit('second-instance', {}, ['sidetone', link], '/');
+    });
+    await expect(asks(first.window)).toContainText(t('wish.doubt.premium.title'));
+    expect((await first.windowState()).visible).toBe(true);
+    expect(practice.exchange.calls()).toHaveLength(0);
+    await first.quit();
+  });
 
-  await open('tel:0900%20123');
-  await expect(asks(second.window)).toContainText(t('wish.doubt.premium.title'));
-  expect(practice.exchange.calls()).toHaveLength(0);
+  await test.step('a start waits for the line', async () => {
+    const called = practice.exchange.once('call');
+    const second = await launch({ env, link: 'tel:600' });
+    expect((await called)[0].number).toBe('600');
+    await second.user.isTalking();
+    await second.user.hangUp();
+    await ended();
+  });
 });
