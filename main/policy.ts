@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { errorCode } from './failure';
 import type { Log, LogLevel } from './log';
 import { noPolicies, type Policies } from './policies';
+import { isAdministrators, ownerQuery } from './policy-owner';
 import { parseRegistry, policyKey, registryQuery } from './policy-registry';
 import { readPart, type PolicyPart } from './policy-values';
 
@@ -16,8 +17,10 @@ import { readPart, type PolicyPart } from './policy-values';
 const TEST_POLICY = 'SIDETONE_TEST_POLICY';
 /** As in electron-builder.yml. */
 export const bundleId = 'invalid.sidetone.Sidetone';
-/** The system's own programs answer within 50 ms; one that hangs shall not keep a phone from ringing. */
+/** One that hangs shall not keep a phone from ringing. */
 const LIMIT_MS = 3_000;
+/** PowerShell takes its time while everything else of a logon starts. */
+const SLOW_LIMIT_MS = 10_000;
 const MAX_TEXT = 1_000_000;
 
 export interface ReadPolicies {
@@ -88,7 +91,7 @@ function sources(packaged: boolean): Source[] {
       return [
         registry('HKLM'),
         registry('HKCU'),
-        jsonFile(join(process.env['ProgramData'] ?? 'C:\\ProgramData', 'Sidetone', 'policy.json')),
+        ownedByAdministrators(join(process.env['ProgramData'] ?? 'C:\\ProgramData', 'Sidetone', 'policy.json')),
       ];
     case 'darwin':
       return [
@@ -117,6 +120,20 @@ function jsonFile(path: string): Source {
           resolve(null);
         }
       }),
+  };
+}
+
+function ownedByAdministrators(path: string): Source {
+  const file = jsonFile(path);
+  return {
+    ...file,
+    read: async () => {
+      if (!existsSync(path)) return null;
+      const { program, args, env } = ownerQuery(path);
+      const descriptor = await outputOf(program, args, { timeout: SLOW_LIMIT_MS, env });
+      if (!isAdministrators(descriptor ?? '')) throw new Error('it does not belong to the administrators');
+      return file.read();
+    },
   };
 }
 
@@ -151,13 +168,17 @@ function managedPreferences(name: string): Source {
 }
 
 /** null: it ended with an error, which `reg.exe` does where there is no such key. */
-function outputOf(program: string, args: readonly string[]): Promise<string | null> {
+function outputOf(
+  program: string,
+  args: readonly string[],
+  { timeout, env }: { timeout: number; env?: NodeJS.ProcessEnv } = { timeout: LIMIT_MS },
+): Promise<string | null> {
   return new Promise((resolve, reject) => {
-    const options = { timeout: LIMIT_MS, maxBuffer: MAX_TEXT, windowsHide: true, encoding: 'utf8' } as const;
+    const options = { timeout, env, maxBuffer: MAX_TEXT, windowsHide: true, encoding: 'utf8' } as const;
     execFile(program, args, options, (error, stdout) => {
       if (!error) resolve(stdout);
       else if (typeof error.code === 'number') resolve(null);
-      else reject(error.killed ? new Error(`no answer within ${String(LIMIT_MS)} ms`) : error);
+      else reject(error.killed ? new Error(`no answer within ${String(timeout)} ms`) : error);
     });
   });
 }
