@@ -139,7 +139,13 @@ function start({ policies, tell }: ReadPolicies): void {
   setUpLinks(ipc, log);
   const args = process.argv.slice(1);
   const wishes = setUpDialWishes({ ipc, rules: policies, log, show: main.show, args, opened });
-  const carryOut = createCarryOut({ phone, want: wishes.want, show: main.show, version: app.getVersion() });
+  const carryOut = createCarryOut({
+    phone,
+    want: wishes.want,
+    show: main.show,
+    quit: quit.now,
+    version: app.getVersion(),
+  });
   quit.before(setUpControl({ folder, carryOut, log }).stop);
   setUpConnectionCheck(ipc, watchCertificates);
   setUpAutoAnswer(phone, settings, settings.loaded().managed.settings.autoAnswer !== undefined);

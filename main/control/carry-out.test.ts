@@ -37,17 +37,18 @@ function start(first: Partial<Snapshot> = {}, obeys = true) {
     setMuted: vi.fn((id: string, muted: boolean) => change(id, { muted })),
   };
   const show = vi.fn();
+  const quit = vi.fn();
   const want = vi.fn(() => {
     if (obeys)
       report({ calls: [...snapshot.calls, callWith({ id: 'new', direction: 'outgoing', state: 'connecting' })] });
   });
-  const carryOut = createCarryOut({ phone, want, show, version: '1.2.3' });
+  const carryOut = createCarryOut({ phone, want, show, quit, version: '1.2.3' });
   const run = async (command: Command, ms = 0) => {
     const reply = carryOut(command);
     await vi.advanceTimersByTimeAsync(ms);
     return reply;
   };
-  return { phone, show, want, run, report };
+  return { phone, show, quit, want, run, report };
 }
 
 describe('a command', () => {
@@ -55,6 +56,12 @@ describe('a command', () => {
     const { run, want } = start();
     expect(await run({ do: 'dial', number: '600' })).toEqual({ exit: 0, text: '' });
     expect(want).toHaveBeenCalledExactlyOnceWith({ number: '600', how: 'dial', from: 'command-line', doubt: null });
+  });
+
+  it('ends the program, as an installer asks before it replaces it', async () => {
+    const { run, quit } = start();
+    expect(await run({ do: 'quit' })).toEqual({ exit: 0, text: '' });
+    expect(quit).toHaveBeenCalledOnce();
   });
 
   it('does not dial when nobody is signed in', async () => {

@@ -15,10 +15,12 @@ export interface CarryOutParts {
   want(wish: DialWish): void;
   /** The window comes up. */
   show(): void;
+  /** The program hangs up, unregisters and ends. */
+  quit(): void;
   version: string;
 }
 
-export function createCarryOut({ phone, want, show, version }: CarryOutParts): (command: Command) => Promise<Reply> {
+export function createCarryOut({ phone, want, show, quit, version }: CarryOutParts): (command: Command) => Promise<Reply> {
   const waiters = new Set<() => void>();
   phone.onReport(() => waiters.forEach((look) => look()));
 
@@ -88,6 +90,10 @@ export function createCarryOut({ phone, want, show, version }: CarryOutParts): (
         return mute(command.on);
       case 'show':
         show();
+        return done;
+      case 'quit':
+        // Our answer leaves before the program does: it waits for the phone first.
+        quit();
         return done;
       case 'status':
         return { exit: exits.done, text: JSON.stringify(statusOf(phone.snapshot, version)) };

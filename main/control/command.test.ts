@@ -13,6 +13,7 @@ describe('the command line', () => {
     [['--hangup'], command({ do: 'hangup' })],
     [['--show'], command({ do: 'show' })],
     [['--status'], command({ do: 'status' })],
+    [['--quit'], command({ do: 'quit' })],
     [['--status', '--output=state.json'], command({ do: 'status' }, 'state.json')],
     [['--output=a', '--status'], command({ do: 'status' }, 'a')],
     [['--mute'], command({ do: 'mute', on: true })],

@@ -4,7 +4,7 @@ import { callScheme, readTyped } from '../call-links';
 
 export const CommandSchema = v.variant('do', [
   v.strictObject({ do: v.literal('dial'), number: v.pipe(v.string(), v.maxLength(300)) }),
-  v.strictObject({ do: v.picklist(['answer', 'hangup', 'show', 'status']) }),
+  v.strictObject({ do: v.picklist(['answer', 'hangup', 'show', 'status', 'quit']) }),
   v.strictObject({ do: v.literal('mute'), on: v.boolean() }),
 ]);
 /** For the phone that runs. */
@@ -19,7 +19,13 @@ export type CommandLine =
   | { kind: 'help' | 'version'; output: string | null }
   | { kind: 'wrong'; problem: UsageProblem };
 
-const plain = { '--answer': 'answer', '--hangup': 'hangup', '--show': 'show', '--status': 'status' } as const;
+const plain = {
+  '--answer': 'answer',
+  '--hangup': 'hangup',
+  '--show': 'show',
+  '--status': 'status',
+  '--quit': 'quit',
+} as const;
 const isPlain = (name: string): name is keyof typeof plain => Object.hasOwn(plain, name);
 
 /**
