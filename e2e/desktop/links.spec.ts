@@ -98,10 +98,10 @@ test('where policy allows it a link calls, also one that starts the phone; a dou
     const called = practice.exchange.once('call');
     const [program, ...args] = first.commandLine;
     await (await startProgram(program, [...args, 'tel:6-0-1'], { env: { ...desk.env, ...env } })).ended();
-    const [call] = await called;
-    expect(call.number).toBe('601');
+    expect((await called)[0].number).toBe('601');
+    await first.user.isTalking();
     expect((await first.windowState()).visible).toBe(false);
-    call.hangup();
+    await first.user.hangUp();
     await ended();
   });
 
