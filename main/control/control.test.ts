@@ -118,7 +118,7 @@ describe('whoever else comes', () => {
     ['bytes', Buffer.from([0, 255, 254, 10])],
     ['JSON of another kind', '[1,2]\n'],
     ['no command', '{"secret":"x"}\n'],
-    ['an unknown command', (secret: string) => `{"secret":"${secret}","command":{"do":"quit"}}\n`],
+    ['an unknown command', (secret: string) => `{"secret":"${secret}","command":{"do":"transfer"}}\n`],
     ['more than a command', (secret: string) => `{"secret":"${secret}","command":{"do":"answer","x":1}}\n`],
     ['no secret', '{"command":{"do":"answer"}}\n'],
     ['a wrong secret', `{"secret":"${'0'.repeat(64)}","command":{"do":"answer"}}\n`],
