@@ -126,9 +126,9 @@ function start({ policies, tell }: ReadPolicies): void {
   // From here on nothing is needed for the first paint.
   quit.isHeldUp(() => credentials.isWaiting);
   const accounts = followLatePasswords(createAccounts(settings, credentials, policies), {
-    watch: (opened) => watchKeyring(opened, log),
-    tell: async () => {
-      const kept = await operatorFile.read();
+    watch: (changed) => watchKeyring(changed, log),
+    tell: async (open) => {
+      const kept = open ? await operatorFile.read() : null;
       if (kept) await tokens.load(kept.operator.origin);
       ipc.send('phone', 'account.unlocked');
     },

@@ -13,18 +13,21 @@ const FOLDER = '/org/freedesktop/secrets';
 const FIRST_LOOK_MS = 2_000;
 const LAST_LOOK_MS = 30_000;
 
-/** Calls back now if it is open, and each time that it opens. The function that it gives ends that. */
-export function watchKeyring(opened: () => void, log: Log): () => void {
+export type KeyringState = 'absent' | 'locked' | 'open';
+
+/** Calls back with how it is, now and whenever that changes. The function that it gives ends that. */
+export function watchKeyring(changed: (state: KeyringState) => void, log: Log): () => void {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
-  let wasOpen = false;
+  let state: KeyringState | null = null;
   let pause = FIRST_LOOK_MS;
 
   async function look(bus: MessageBus): Promise<void> {
-    const open = await isOpen(bus);
-    if (stopped || open === wasOpen) return;
-    wasOpen = open;
-    if (open) opened();
+    const now = await stateOf(bus);
+    if (stopped || now === state) return;
+    state = now;
+    log.info('keyring', now);
+    changed(now);
   }
 
   function lookLater(bus: MessageBus): void {
@@ -61,8 +64,8 @@ export function watchKeyring(opened: () => void, log: Log): () => void {
   };
 }
 
-/** There, and its collection of the user's unlocked; one that is not there is not started for the question. */
-async function isOpen(bus: MessageBus): Promise<boolean> {
+/** One that is not there is not started for the question. */
+async function stateOf(bus: MessageBus): Promise<KeyringState> {
   const collection = {
     destination: SERVICE,
     path: `${FOLDER}/aliases/default`,
@@ -70,9 +73,9 @@ async function isOpen(bus: MessageBus): Promise<boolean> {
   };
   try {
     const [locked] = await callBus(bus, collection, 'Get', 'ss', ['org.freedesktop.Secret.Collection', 'Locked']);
-    return (locked as { value: unknown }).value === false;
+    return (locked as { value: unknown }).value === false ? 'open' : 'locked';
   } catch {
     // Nobody has the name, or there is no such collection.
-    return false;
+    return 'absent';
   }
 }

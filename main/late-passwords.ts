@@ -1,17 +1,18 @@
 /**
  * Passwords that the keyring did not give at the start, because it was not there, locked or slow: asked for again when
- * it opens, so that a phone that started with the system signs in by itself. Nobody is asked for anything for it.
+ * it opens, so that a phone that started with the system signs in by itself.
  */
 import type { LoadedAccount } from '../preload/contract';
 import type { Accounts } from './account';
 import { describe } from './failure';
+import type { KeyringState } from './keyring-watch';
 import type { Log } from './log';
 
 export interface LatePasswordsParts {
-  /** Calls back whenever the keyring opens; gives what ends that. */
-  watch(opened: () => void): () => void;
-  /** Lets the window load its accounts anew. */
-  tell(): Promise<void>;
+  /** Calls back with the keyring's state, now and whenever that changes; gives what ends it. */
+  watch(changed: (state: KeyringState) => void): () => void;
+  /** Lets the window load its accounts anew. `open`: nobody will be asked for anything. */
+  tell(open: boolean): Promise<void>;
   log: Log;
 }
 
@@ -21,19 +22,31 @@ export function followLatePasswords(
   { watch, tell, log }: LatePasswordsParts,
 ): Accounts & { opened(): void } {
   let stop: (() => void) | null = null;
-  let lacking = false;
-  const opened = (): void => {
-    if (!lacking) return;
-    log.info('credentials', 'the keyring gives more than before');
-    tell().catch((error: unknown) => log.error('credentials', describe(error)));
-  };
+  let lacking: LoadedAccount[] = [];
+  /** A locked keyring asks its user when it is asked: once, however often it comes and goes. */
+  let mayAsk = true;
+
+  function again(open: boolean): void {
+    if (lacking.length === 0) return;
+    log.info('credentials', 'the keyring may give more than before');
+    tell(open).catch((error: unknown) => log.error('credentials', describe(error)));
+  }
+
+  function changed(state: KeyringState): void {
+    if (state === 'open') again(true);
+    else if (state === 'locked' && mayAsk && lacking.some(lackedKeyring)) {
+      mayAsk = false;
+      again(false);
+    }
+  }
+
   return {
     ...accounts,
-    opened,
+    opened: () => again(true),
     async load() {
       const loaded = await accounts.load();
-      lacking = loaded.some(lacksPassword);
-      if (lacking) stop ??= watch(opened);
+      lacking = loaded.filter(lacksPassword);
+      if (lacking.length > 0) stop ??= watch(changed);
       else {
         stop?.();
         stop = null;
@@ -48,3 +61,6 @@ function lacksPassword({ password, storage }: LoadedAccount): boolean {
   if (password !== null || storage.kind !== 'memory') return false;
   return storage.why === 'no-keyring' || storage.why === 'locked' || storage.why === 'timeout';
 }
+
+/** It could not even be asked. */
+const lackedKeyring = ({ storage }: LoadedAccount) => storage.kind === 'memory' && storage.why === 'no-keyring';
