@@ -7,8 +7,8 @@ import type { PhoneLink } from './phone-link';
 export function setUpPower(ipc: Ipc, phone: PhoneLink, log: Log): void {
   const busy = (): boolean => phone.snapshot.calls.some(({ state }) => state !== 'ended');
 
-  // A lid that is closed, or a user who says so, is not to be stopped. Nothing is hung up: after a short sleep the call
-  // may still be there, and it is renewed when the line is (line-machine.ts).
+  // A lid that is closed, or a user who says so, is not to be stopped. Chromium then closes the connections of all sound;
+  // the phone finds them closed on waking, says goodbye to the other side and tells its user (call-audio.ts).
   powerMonitor.on('suspend', () => {
     log.info('power', busy() ? 'the computer goes to sleep in the middle of a call' : 'the computer goes to sleep');
   });

@@ -208,10 +208,10 @@ export function createCallAudio({
     else if (pc.signalingState === 'have-remote-offer') await pc.setRemoteDescription({ type: 'rollback' });
   };
 
-  const fail = () => {
+  const fail = (closed = false) => {
     clearTimeout(giveUp);
     giveUp = undefined;
-    if (!end.signal.aborted) audio.onfailed?.();
+    if (!end.signal.aborted) audio.onfailed?.(closed);
   };
 
   pc.onconnectionstatechange = () => {
@@ -242,6 +242,12 @@ export function createCallAudio({
       return hold.remote;
     },
     async offer({ iceRestart = false } = {}) {
+      // Chromium closes every connection when the computer goes to sleep, without a word to the page. A new one in its
+      // place was tried: neither Asterisk 22 nor werift takes another connection within a call.
+      if (pc.signalingState === 'closed') {
+        fail(true);
+        throw new Error('the connection was closed, as in sleep');
+      }
       const since = performance.now();
       const opened = outgoing.open();
       const described = async () => {

@@ -219,6 +219,12 @@ describe('a call that has lost its sound', () => {
     ]);
   });
 
+  it('ends, with the reason, when sleep has taken the connection away', () => {
+    const { state, words } = run(active, { kind: 'media-failed', closed: true });
+    expect(state).toMatchObject({ kind: 'ending', reason: { kind: 'slept' } });
+    expect(words).toContain('bye');
+  });
+
   it('lives on where the administrator has set no limit', () => {
     const policy = { ...defaultCallPolicy, interruptionLimitMs: 0 };
     expect(run(active, { kind: 'media-interrupted' }, { policy }).words).toEqual(['restore', 'start restore 2000']);

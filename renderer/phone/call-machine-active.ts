@@ -33,6 +33,7 @@ export function inActive(state: Active, event: CallEvent, context: CallContext):
       if (media.kind === 'interrupted') return stay(state);
       return withSound(state, { ...state, media: { kind: 'interrupted', since: context.now } }, [], context);
     case 'media-failed': {
+      if (event.closed) return ending({ kind: 'slept' }, { kind: 'bye' }, context);
       if (media.kind === 'starting') return ending({ kind: 'no-media' }, { kind: 'bye' }, context);
       // There was sound before: the network changed under the call. Find a new way, do not lose the call.
       const since = media.kind === 'interrupted' ? media.since : context.now;

@@ -71,7 +71,8 @@ export type CallSignal =
   /** BYE from the other side. */
   | { kind: 'bye'; cause: number }
   | { kind: 'no-microphone'; problem: 'denied' | 'missing' | 'in-use' | 'other' }
-  | { kind: 'media-failed' }
+  /** `closed`: the system took its connection away, as it does when the computer sleeps; nothing brings that back. */
+  | { kind: 'media-failed'; closed?: boolean }
   /** They hold us (a=sendonly / inactive, RFC 3264 section 8.4) or took us back. */
   | { kind: 'remote-hold'; on: boolean }
   /** Our hold or resume went through. */

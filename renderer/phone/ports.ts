@@ -224,8 +224,8 @@ export interface CallAudio {
   sendInBandDtmf(digits: string): void;
   stats(): Promise<MediaStats | null>;
   onflow: ((flowing: boolean) => void) | null;
-  /** ICE or DTLS failed for good. */
-  onfailed: (() => void) | null;
+  /** ICE or DTLS failed for good. `closed`: the system took the connection away, as it does when the computer sleeps. */
+  onfailed: ((closed: boolean) => void) | null;
   /**
    * The sound needs a re-INVITE with ICE restart (`offer({ iceRestart: true })`): the network changed under the call,
    * or another fork answered than the one whose early media was applied. May come again while it is not restored.

@@ -38,6 +38,8 @@ export type EndReason =
   | { kind: 'interrupted' }
   /** The window with the phone crashed or hung. */
   | { kind: 'crashed' }
+  /** The computer went to sleep in the middle of the call. */
+  | { kind: 'slept' }
   /** 404, 410, 416, 484, 485, 604. */
   | { kind: 'not-found' }
   /** 403, 401/407 that could not be answered. */

@@ -127,8 +127,8 @@ export abstract class CallLeg {
     this.audio.onflow = (flowing) => {
       this.emit({ kind: flowing ? 'media-flowing' : 'media-interrupted' });
     };
-    this.audio.onfailed = () => {
-      this.emit({ kind: 'media-failed' });
+    this.audio.onfailed = (closed) => {
+      this.emit({ kind: 'media-failed', closed });
     };
     this.audio.onrestart = () => {
       this.restore();

@@ -21,6 +21,7 @@ const plain = v.picklist([
   'no-line',
   'interrupted',
   'crashed',
+  'slept',
 ] satisfies EndReason['kind'][]);
 
 const Reason = v.variant('kind', [
