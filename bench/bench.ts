@@ -7,6 +7,7 @@ import { measureCalls, type Phone, type Series } from './calls';
 import { measureContacts } from './contacts';
 import { holds, median, table, type Figure } from './figure';
 import { measureHistory } from './history';
+import { measureInstalled } from './installed';
 import { measureMemory } from './memory';
 import { measureNetwork } from './network';
 import { measureOutage } from './outage';
@@ -91,6 +92,10 @@ const parts = {
       return [...figures, ...(await measureStart(desk, exchange, dataFolder))];
     }),
   size: () => Promise.resolve([measureSize()]),
+  installed: async ({ say }: Options) => {
+    say('the size of the package, unpacked');
+    return [await measureInstalled()];
+  },
   outage: ({ say }: Options) =>
     apart((desk, exchange) => {
       say('the connection breaks in a call');

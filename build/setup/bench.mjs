@@ -1,5 +1,5 @@
 // npm run bench [-- --json] [-- --calls N] [-- PART…]: the budgets of DESIGN.md, each measured beside its limit.
-// PART: calls, size, outage, network, history, contacts, memory; without one, all.
+// PART: calls, size, installed, outage, network, history, contacts, memory; without one, all.
 // npm run bench -- reconnect: simulates many phones after a restart of their switch; needs no Electron.
 // npm run bench -- hosting: what a web server gives of the phone's files, and what many phones ask for; needs no Electron.
 import { build, prepare, runTypeScript } from './prepare.mjs';
