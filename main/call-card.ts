@@ -6,7 +6,7 @@ import { BrowserWindow, nativeTheme, screen, type Display } from 'electron';
 import type { CardContent } from '../preload/contract';
 import { ORIGIN } from './app-protocol';
 import { ringsHere } from './calls';
-import { CARD_SIZE, cardContent, cardPlace } from './card-view';
+import { CARD_SIZE, cardContent, cardPlace, displayAt } from './card-view';
 import { describe } from './failure';
 import type { Ipc } from './ipc';
 import type { Log } from './log';
@@ -14,6 +14,7 @@ import type { PhoneLink } from './phone-link';
 import type { SettingsStore } from './settings';
 import { ground, hardened } from './window-options';
 import type { MainWindow } from './windows';
+import { xPointer, type Point } from './x-pointer';
 
 /** ms */
 const DEAF_MS = 500;
@@ -35,6 +36,8 @@ export function setUpCallCard({ preload, ipc, phone, settings, main, isQuiet, lo
   let content: CardContent | null = null;
   /** performance.now() until which presses are not heard. */
   let deafUntil = 0;
+  /** It is being asked where the pointer is. */
+  let isComing = false;
   /** Calls that began to ring before the window was brought up, which shows them now. */
   const seen = new Set<string>();
   const hushed = new Map<string, 'asking' | 'quiet' | 'loud'>();
@@ -93,8 +96,23 @@ export function setUpCallCard({ preload, ipc, phone, settings, main, isQuiet, lo
     }
     window ??= create();
     ipc.send('card', 'card.show', next);
-    if (window.isVisible()) return;
-    put(window, screen.getDisplayNearestPoint(screen.getCursorScreenPoint()));
+    if (window.isVisible() || isComing) return;
+    // Asked of the X server, which is a few ms away; nobody waits for it with one screen.
+    if (process.platform !== 'linux' || screen.getAllDisplays().length === 1) comeUp(null);
+    else {
+      isComing = true;
+      void xPointer().then((pointer) => {
+        isComing = false;
+        if (content) comeUp(pointer);
+      });
+    }
+  }
+
+  /** `pointer`: in pixels; null: where Electron says that it is. */
+  function comeUp(pointer: Point | null): void {
+    window ??= create();
+    const under = pointer && displayAt(screen.getAllDisplays(), pointer);
+    put(window, under ?? screen.getDisplayNearestPoint(screen.getCursorScreenPoint()));
     window.showInactive();
   }
 

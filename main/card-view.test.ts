@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cardContent, cardPlace } from './card-view';
+import { cardContent, cardPlace, displayAt } from './card-view';
 import { callWith, snapshotWith } from './fakes/snapshot';
 
 describe('cardContent', () => {
@@ -96,5 +96,18 @@ describe('cardPlace', () => {
 
   it('keeps its upper left corner on a tiny screen', () => {
     expect(cardPlace({ x: 0, y: 0, width: 200, height: 100 }, 'linux')).toMatchObject({ x: 0, y: 0 });
+  });
+});
+
+describe('displayAt', () => {
+  const sharp = { nativeOrigin: { x: 0, y: 0 }, size: { width: 1440, height: 900 }, scaleFactor: 2 };
+  const plain = { nativeOrigin: { x: 2880, y: 200 }, size: { width: 1280, height: 1024 }, scaleFactor: 1 };
+
+  it.each([
+    ['the last pixel of the sharp one', { x: 2879, y: 1799 }, sharp],
+    ['the first of the other', { x: 2880, y: 200 }, plain],
+    ['none: above the other, which lies lower', { x: 2880, y: 199 }, undefined],
+  ])('knows %s', (_name, point, display) => {
+    expect(displayAt([sharp, plain], point)).toBe(display);
   });
 });

@@ -3,6 +3,7 @@ import type { CardContent, Settings, Snapshot } from '../preload/contract';
 import { plain } from './caller';
 import { isOngoing, ongoing, ringsHere } from './calls';
 import type { Rectangle } from './window-place';
+import type { Point } from './x-pointer';
 
 export const CARD_SIZE = { width: 360, height: 132 } as const;
 const MARGIN = 16;
@@ -44,4 +45,19 @@ export function cardPlace(area: Rectangle, platform: NodeJS.Platform): Rectangle
     y: platform === 'win32' ? area.y + MARGIN : area.y + Math.max(0, area.height - CARD_SIZE.height - MARGIN),
     ...CARD_SIZE,
   };
+}
+
+/** A display as X11 has it: its place in pixels, its size in those of the program. */
+export interface PixelDisplay {
+  nativeOrigin: Point;
+  size: { width: number; height: number };
+  scaleFactor: number;
+}
+
+/** The display on which this pixel is; undefined outside of all. */
+export function displayAt<D extends PixelDisplay>(displays: readonly D[], { x, y }: Point): D | undefined {
+  return displays.find(({ nativeOrigin, size, scaleFactor }) => {
+    const [left, top] = [x - nativeOrigin.x, y - nativeOrigin.y];
+    return left >= 0 && top >= 0 && left < size.width * scaleFactor && top < size.height * scaleFactor;
+  });
 }
