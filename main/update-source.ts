@@ -63,6 +63,11 @@ export function createUpdateSource(installed: Installation, feed: UpdateFeed, lo
     if (cancel) log.error('updates', `not asked: ${url}`);
     answer({ cancel });
   });
+  // The share of a staged rollout is decided here; the server need not know one installation from another.
+  netSession.webRequest.onBeforeSendHeaders(({ requestHeaders }, answer) => {
+    const named = Object.entries(requestHeaders).filter(([name]) => name.toLowerCase() !== 'x-user-staging-id');
+    answer({ requestHeaders: Object.fromEntries(named) });
+  });
   netSession.webRequest.onHeadersReceived(({ statusCode }, answer) => {
     redirects = statusCode >= 300 && statusCode < 400 ? redirects + 1 : 0;
     answer({});

@@ -69,12 +69,19 @@ describe('a version that was taken back', () => {
   it('for not registering is at fault for certain only when the one before registers', () => {
     const suspect = takenBack(onTrial(), 'not-registered');
     expect(suspect.takenBack[0]?.certain).toBe(false);
-    expect(registered(suspect).takenBack[0]?.certain).toBe(true);
-    expect(acquitted(suspect).takenBack).toEqual([]);
+    expect(registered(suspect, '1.0.0').takenBack[0]?.certain).toBe(true);
+    expect(acquitted(suspect, '1.0.0').takenBack).toEqual([]);
+  });
+
+  it('and still runs, because the one before has to be fetched, judges itself only by registering', () => {
+    const suspect = { ...takenBack(onTrial(), 'not-registered'), back: '1.0.0' };
+    expect(acquitted(suspect, '1.0.1')).toEqual(suspect);
+    expect(registered(suspect, '1.0.1')).toEqual(nothingKept);
+    expect(registered({ ...takenBack(onTrial(), 'crashed'), back: '1.0.0' }, '1.0.1').back).toBe('1.0.0');
   });
 
   it('for crashing is not acquitted by a switch that is down', () => {
-    expect(acquitted(takenBack(onTrial(), 'crashed')).takenBack).toHaveLength(1);
+    expect(acquitted(takenBack(onTrial(), 'crashed'), '1.0.0').takenBack).toHaveLength(1);
   });
 });
 

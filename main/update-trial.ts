@@ -73,9 +73,18 @@ export function lasted(kept: Kept): Kept {
   return { ...kept, trial: kept.trial.registered ? { ...kept.trial, starts: 0 } : null };
 }
 
-/** It is as good as the one before; and if that is this one, the other was really at fault. */
-export function registered(kept: Kept): Kept {
-  return { ...kept, trial: null, takenBack: kept.takenBack.map((each) => ({ ...each, certain: true })) };
+/**
+ * It is as good as the one before; and if that is this one, the other was really at fault. One that was to be taken back
+ * and registers after all is not.
+ */
+export function registered(kept: Kept, running: string): Kept {
+  const isSuspect = kept.takenBack.some(({ version, certain }) => version === running && !certain);
+  const others = kept.takenBack.filter(({ version, certain }) => certain || version !== running);
+  return {
+    trial: null,
+    takenBack: others.map((each) => ({ ...each, certain: true })),
+    back: isSuspect ? null : kept.back,
+  };
 }
 
 export function takenBack(kept: Kept, why: Why): Kept {
@@ -86,9 +95,9 @@ export function takenBack(kept: Kept, why: Why): Kept {
   return { ...kept, trial: null, takenBack: [...others, entry].slice(-50) };
 }
 
-/** This version does not register either: the switch was at fault. */
-export function acquitted(kept: Kept): Kept {
-  return { ...kept, takenBack: kept.takenBack.filter(({ certain }) => certain) };
+/** This version does not register either: for the other one the switch was at fault. */
+export function acquitted(kept: Kept, running: string): Kept {
+  return { ...kept, takenBack: kept.takenBack.filter(({ version, certain }) => certain || version === running) };
 }
 
 /** What was seen since the last look. */

@@ -66,6 +66,7 @@ export function watchTrial({ file, installed, phone, servers, fetchBack, log }: 
     if (file.kept.back === null) drop();
     return atEnd;
   }
+  const running = app.getVersion();
   let life = newborn;
   let window = false;
   let before = performance.now();
@@ -75,7 +76,7 @@ export function watchTrial({ file, installed, phone, servers, fetchBack, log }: 
   async function act(judgement: Judgement): Promise<void> {
     switch (judgement) {
       case 'registered':
-        file.change(registered);
+        file.change((kept) => registered(kept, running));
         log.info('updates', 'this version registers');
         drop();
         return;
@@ -87,10 +88,10 @@ export function watchTrial({ file, installed, phone, servers, fetchBack, log }: 
       case 'no-window':
         return takeBack('no-window');
       case 'not-registered':
-        if (!(await isReached(servers()))) {
-          life = { ...life, unregistered: 0 };
-        } else if (file.kept.trial?.registered) takeBack('not-registered');
-        else file.change(acquitted);
+        life = { ...life, unregistered: 0 };
+        if (!(await isReached(servers()))) return;
+        if (file.kept.trial?.registered) takeBack('not-registered');
+        else file.change((kept) => acquitted(kept, running));
         return;
       case 'wait':
     }
@@ -98,7 +99,7 @@ export function watchTrial({ file, installed, phone, servers, fetchBack, log }: 
 
   function takeBack(why: Why): void {
     if (!file.kept.trial) return;
-    log.error('updates', `${app.getVersion()} is taken back: ${why}`);
+    log.error('updates', `${running} is taken back: ${why}`);
     log.flush();
     if (!goBack(file, installed, why)) fetchBack();
   }

@@ -28,7 +28,7 @@ const electron = vi.hoisted(() => {
     net: { isOnline: () => true },
     nativeTheme: {},
     screen: {},
-    BrowserWindow: class {},
+    BrowserWindow: {},
   };
 });
 vi.mock('electron', () => electron);

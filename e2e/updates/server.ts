@@ -23,12 +23,15 @@ export interface UpdateServer {
   readonly sent: Map<string, number>;
   /** Names of files asked for, in order. */
   readonly asked: string[];
+  /** Of the headers that came with them, in lower case. */
+  readonly headers: Set<string>;
   close(): Promise<void>;
 }
 
 export async function startUpdateServer(folder: string): Promise<UpdateServer> {
   const sent = new Map<string, number>();
   const asked: string[] = [];
+  const headers = new Set<string>();
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.writeHead(404).end());
   });
@@ -36,6 +39,7 @@ export async function startUpdateServer(folder: string): Promise<UpdateServer> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const name = decodeURIComponent(new URL(request.url ?? '/', 'http://server').pathname).slice(1);
     asked.push(name);
+    for (const header of Object.keys(request.headers)) headers.add(header);
     const path = join(folder, name);
     const give = (range: { start?: number; end?: number }) =>
       createReadStream(path, range)
@@ -71,6 +75,7 @@ export async function startUpdateServer(folder: string): Promise<UpdateServer> {
     faults: {},
     sent,
     asked,
+    headers,
     async close() {
       server.closeAllConnections();
       server.close();

@@ -141,6 +141,7 @@ test('staged by percentage, by channel, and never in a call', async ({ shop, ins
     });
   }
   expect(server.asked.filter((name) => name.endsWith('.AppImage'))).toEqual([]);
+  expect(server.headers, 'no installation is known from another').not.toContain('x-user-staging-id');
 
   await test.step('another channel has another version, at once', async () => {
     await shop.offer('beta', { release: beta });

@@ -121,9 +121,13 @@ export function createApp(needs: AppNeeds): App {
     privacy: { support: host.support, crashServer: managed.crashServer },
     trace,
     updates: host.updates
-      ? new UpdatesView(host.updates, () => {
-          router.go('settings', 'updates');
-        })
+      ? new UpdatesView(
+          host.updates,
+          () => {
+            router.go('settings', 'updates');
+          },
+          () => settings.current.automaticUpdates,
+        )
       : null,
     shortcuts: host.shortcuts ?? null,
     probes: needs.probes,

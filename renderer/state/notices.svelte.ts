@@ -245,37 +245,27 @@ function settingsNotice({ settings }: App): Notice | null {
 
 /** It can wait: until the end of a call, and of the program. */
 function updateNotice({ updates, phone }: App): Notice | null {
-  if (!updates?.waiting || phone.state.calls.length > 0) return null;
-  return {
-    tone: 'info',
-    title: t('notice.update.title', { version: updates.waiting }),
-    text: t(updates.status?.asksToInstall ? 'notice.update.asks' : 'notice.update.text'),
-    actions: [
-      { label: t('notice.update.restart'), run: updates.restart },
-      {
-        label: t('action.later'),
-        run: (): void => {
-          updates.putAway();
-        },
-      },
-    ],
+  const waiting = updates?.waiting;
+  if (!waiting || phone.state.calls.length > 0) return null;
+  const { version } = waiting;
+  const later = {
+    label: t('action.later'),
+    run: (): void => {
+      updates.putAway();
+    },
   };
-}
-
-function trayNotice({ noTray }: App): Notice | null {
-  if (!noTray.tells) return null;
+  if (waiting.kind === 'available')
+    return {
+      tone: 'info',
+      title: t('notice.update.available.title', { version }),
+      text: t('notice.update.available.text'),
+      actions: [{ label: t('notice.update.fetch'), run: updates.fetch }, later],
+    };
   return {
     tone: 'info',
-    title: t('notice.no-tray.title'),
-    text: t('notice.no-tray.text'),
-    actions: [
-      {
-        label: t('action.understood'),
-        run: (): void => {
-          noTray.understood();
-        },
-      },
-    ],
+    title: t('notice.update.title', { version }),
+    text: t(updates.status?.asksToInstall ? 'notice.update.asks' : 'notice.update.text'),
+    actions: [{ label: t('notice.update.restart'), run: updates.restart }, later],
   };
 }
 

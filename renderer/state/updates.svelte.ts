@@ -6,13 +6,15 @@ type Source = NonNullable<Host['updates']>;
 /** New versions of the program, as main sees them. */
 export class UpdatesView {
   #status = $state.raw<UpdateStatus | null>(null);
-  /** A version whose notice was put away: it is installed at the end of the program all the same. */
+  /** What was put away: a version that is ready is installed at the end of the program all the same. */
   #seen = $state.raw('');
 
   constructor(
     private readonly source: Source,
     /** Looked for from the tray. */
     opened: () => void,
+    /** New versions are fetched by themselves. */
+    private readonly automatic: () => boolean,
   ) {
     source.onChanged((status) => {
       this.#status = status;
@@ -28,10 +30,11 @@ export class UpdatesView {
     return this.#status;
   }
 
-  /** The version that waits to be installed and was not put away; empty: none. */
-  get waiting(): string {
+  /** The version that waits to be fetched, if that is the user's to say, or to be installed, and was not put away. */
+  get waiting(): { kind: 'available' | 'ready'; version: string } | null {
     const state = this.#status?.state;
-    return state?.kind === 'ready' && state.version !== this.#seen ? state.version : '';
+    if (state?.kind !== 'ready' && (state?.kind !== 'available' || this.automatic())) return null;
+    return this.#seen === `${state.kind} ${state.version}` ? null : state;
   }
 
   readonly look = (): void => void this.source.check();
@@ -41,6 +44,7 @@ export class UpdatesView {
   readonly restart = (): void => void this.source.install();
 
   putAway(): void {
-    this.#seen = this.waiting;
+    const { waiting } = this;
+    if (waiting) this.#seen = `${waiting.kind} ${waiting.version}`;
   }
 }
