@@ -191,6 +191,20 @@ describe('a locked keyring', () => {
     expect((await credentials.load(NAME, true)).secret).toBe('geheim');
   });
 
+  it('that is unlocked late tells of it once the password is there', async () => {
+    fake.entries.set(NAME, 'geheim');
+    const open = fake.hold();
+    const arrivedLate = vi.fn();
+    const credentials = createCredentials({ loadKeyring: async () => fake.keyring, log, arrivedLate });
+    const loading = credentials.load([{ name: NAME, expected: true }]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await loading;
+    expect(arrivedLate).not.toHaveBeenCalled();
+    open();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(arrivedLate).toHaveBeenCalledOnce();
+  });
+
   it('that takes a password late gives it up again when it was forgotten meanwhile', async () => {
     const open = fake.hold();
     const credentials = create();

@@ -42,7 +42,7 @@ function start() {
     },
   };
   const go = vi.fn();
-  connectHost(phone, host, { go }, defaultSettings);
+  const tellDevices = connectHost(phone, host, { go }, defaultSettings);
   phone.signIn(
     {
       ...accountDefaults,
@@ -58,7 +58,7 @@ function start() {
     },
     'pw',
   );
-  return { phone, reports, asked, host, go };
+  return { phone, reports, asked, host, go, tellDevices };
 }
 
 it('gives a sign of life at once and every second', () => {
@@ -92,6 +92,14 @@ it('mutes, sets do not disturb and ends calls as it is told to; window, tray and
   expect(reports.at(-1)).toMatchObject({ doNotDisturb: false, doNotDisturbUntil: null });
   asked['hangUp']?.(...([id] as never[]));
   expect(reports.at(-1)?.calls[0]?.state).toBe('ended');
+});
+
+it('tells of devices once they were looked for', () => {
+  const { reports, tellDevices } = start();
+  expect(reports.at(-1)?.microphones.devices).toEqual([]);
+  const microphones = { devices: [{ key: 'm1', label: 'Jabra' }], chosen: 'm1' };
+  tellDevices({ microphones, speakers: { devices: [], chosen: '' } });
+  expect(reports.at(-1)?.microphones).toEqual(microphones);
 });
 
 it('opens the history', () => {

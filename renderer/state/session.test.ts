@@ -122,6 +122,29 @@ describe('signing in', () => {
     expect(session.accounts.map(({ account: { id } }) => id)).toEqual(['a', 'b']);
   });
 
+  it('signs in by itself when the keyring opens after all, and nobody twice', () => {
+    session.start([stored(account, null, { kind: 'memory', why: 'locked' }), stored(second, null)]);
+    session.unlocked([stored(), stored(second, null)]);
+    expect(signIn.mock.calls.map(([given]) => (given as Account).id)).toEqual(['a']);
+    expect(session.phase).toBe('signed-in');
+    expect(session.problem).toBeNull();
+    expect(session.known('a')).toMatchObject({ storage: keyring, problem: null });
+    expect(session.known('b')?.problem).not.toBeNull();
+    session.unlocked([stored(), stored(second, null)]);
+    expect(signIn).toHaveBeenCalledOnce();
+  });
+
+  it('leaves the form to whoever types in it when the keyring opens', () => {
+    session.start([stored(account, null, { kind: 'memory', why: 'locked' })]);
+    type({});
+    session.signIn();
+    session.unlocked([stored()]);
+    expect(signIn).toHaveBeenCalledOnce();
+    expect(session.phase).toBe('signed-out');
+    line(ready);
+    expect(session.phase).toBe('signed-in');
+  });
+
   it('asks for the password, and says why, when it is gone', () => {
     session.start([stored(account, null, { kind: 'memory', why: 'locked' })]);
     expect(signIn).not.toHaveBeenCalled();

@@ -2,8 +2,10 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { SnapshotSchema } from '../../preload/contract';
 import { accountDefaults, type Account } from '../phone/account';
+import { fakeEntry } from '../phone/fakes/fake-entry';
 import { sampleCall } from '../phone/fakes/sample-call';
 import { lineStates, sampleNow } from '../phone/fakes/samples';
+import type { HistoryEntry } from '../phone/history';
 import type { LineState } from '../phone/line';
 import type { Call, Line, PhoneState } from '../phone/phone-api';
 import { toSnapshot } from './snapshot';
@@ -150,6 +152,23 @@ describe('the lines', () => {
       { ...conversation, peer: '3', unseen: 0 },
     ];
     expect(toSnapshot(state({ lines, conversations }))).toMatchObject({ voicemail: 3, messages: 4, missed: 2 });
+  });
+
+  it('tell of the last calls: eight, newest first, several with one party in a row as one', () => {
+    const entry = (number: string, changes: Partial<HistoryEntry> = {}) =>
+      fakeEntry({ party: { name: '', number, uri: '' }, ...changes });
+    const history = [
+      entry('1', { reason: { kind: 'missed' } }),
+      entry('1'),
+      entry('2', { direction: 'outgoing' }),
+      entry('1'),
+      entry('', { party: { name: 'x'.repeat(999), number: '', uri: 'sip:anonymous@anonymous.invalid' } }),
+      ...Array.from({ length: 20 }, (_, n) => entry(`3${String(n)}`)),
+    ];
+    const { recent } = toSnapshot(state({ history }));
+    expect(recent.map(({ callBack }) => callBack)).toEqual(['1', '2', '1', '', '30', '31', '32', '33']);
+    expect(recent.slice(0, 2)).toMatchObject([{ missed: true }, { missed: false, direction: 'outgoing' }]);
+    expect(v.safeParse(SnapshotSchema, toSnapshot(state({ history }))).success).toBe(true);
   });
 
   it('tell until when nobody gets through', () => {
