@@ -4,6 +4,7 @@
  */
 import { app, session, type Session } from 'electron';
 import { ORIGIN, PAGE_FRAME } from './app-protocol';
+import { describe } from './failure';
 import type { Log } from './log';
 
 /** Schemes that may be handed to the operating system. */
@@ -53,6 +54,15 @@ export function setUpSecurity(wanted: (address: string) => void, log: Log): void
       if (details.url === contents.getURL()) return;
       details.preventDefault();
       log.warn('security', 'denied a navigation');
+    });
+    // An empty page is gone to without asking anybody: what was there before comes back.
+    let page = '';
+    contents.on('did-navigate', (_navigated, url) => {
+      if (!url.startsWith('about:')) page = url;
+      else if (page !== '') {
+        log.warn('security', 'a page left for an empty one: it is loaded anew');
+        contents.loadURL(page).catch((error: unknown) => log.error('security', describe(error)));
+      }
     });
     contents.on('will-frame-navigate', (details) => {
       if (details.isMainFrame) return;

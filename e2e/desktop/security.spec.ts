@@ -1,5 +1,7 @@
 import { events, requests, takesArguments } from '../fixtures/contract';
 import { expect, test } from '../fixtures/index';
+import { noteOpened } from '../fixtures/opened';
+import { t } from '../fixtures/words';
 
 /** As the page sees it; written down here so that the check is independent of the preload script's own types. */
 type HostWindow = {
@@ -75,7 +77,7 @@ test("the pages come with default-src 'none' and run no script that is not their
   expect(violations.seen).not.toContain('eval ran');
 });
 
-test('no new windows, no navigation away, nothing outside the folder', async ({ launch }) => {
+test('no new windows, no navigation away', async ({ launch }) => {
   const phone = await launch();
   const { window: page } = phone;
   // What would leave is handed to the system; here it is only noted.
@@ -101,23 +103,188 @@ test('no new windows, no navigation away, nothing outside the folder', async ({ 
   await expect.poll(() => phone.log()).toContain('denied a navigation');
   expect(page.url()).toBe(url);
   expect(phone.app.windows().filter((each) => each.url().startsWith('http'))).toEqual([]);
-  const paths = [
-    '/../package.json',
-    '/..%2f..%2fpackage.json',
-    '/%2e%2e/main/index.js',
-    '/../../../../etc/passwd',
-    '//etc/passwd',
-    '/index.html%00.js',
+});
+
+/** Ways out of a page, by name; `away` is where to. What the page may not do at all throws or does nothing. */
+const waysOut = {
+  location: (away: string) => void (location.href = away),
+  replace: (away: string) => {
+    location.replace(away);
+  },
+  link: (away: string) => {
+    Object.assign(document.createElement('a'), { href: away }).click();
+  },
+  'link to a new window': (away: string) => {
+    Object.assign(document.createElement('a'), { href: away, target: '_blank', rel: 'opener' }).click();
+  },
+  window: (away: string) => void window.open(away),
+  form: (away: string) => {
+    const form = Object.assign(document.createElement('form'), { action: away, method: 'post' });
+    document.body.append(form);
+    form.submit();
+    form.remove();
+  },
+  refresh: (away: string) => {
+    document.head.append(
+      Object.assign(document.createElement('meta'), { httpEquiv: 'refresh', content: `0;url=${away}` }),
+    );
+  },
+  frame: (away: string) => {
+    document.body.append(Object.assign(document.createElement('iframe'), { src: away, hidden: true }));
+  },
+  download: (away: string) => {
+    Object.assign(document.createElement('a'), { href: away, download: 'setup.exe' }).click();
+  },
+} as const;
+
+const away = [
+  'https://evil.example/',
+  'http://127.0.0.1:9/',
+  'file:///etc/passwd',
+  'view-source:app://sidetone/index.html',
+  'javascript:void(window.injected = true)',
+  'data:text/html,<script>opener.injected = true</script>',
+  'blob:null/x',
+  'chrome://gpu',
+  'app://sidetone/card.html?x',
+  'app://sidetone/../../etc/passwd',
+  'app://page/page-frame.html',
+] as const;
+
+test('neither the phone nor the card can be led away, by nothing', async ({ launch, practice }) => {
+  const phone = await launch();
+  await noteOpened(phone.app);
+  await phone.user.signIn(practice);
+  for (const page of [phone.window, await phone.card()]) {
+    const url = page.url();
+    for (const [way, go] of Object.entries(waysOut))
+      for (const address of away) {
+        await page.evaluate(
+          async ([source, to]) => {
+            try {
+              (new Function(`return ${source}`)() as (away: string) => void)(to);
+            } catch {
+              // As it has to be.
+            }
+            // There and back through main: what the page has begun is decided by then.
+            await (window as unknown as HostWindow).host.invoke('window.show');
+          },
+          [go.toString(), address] as const,
+        );
+        expect(page.url(), `${way} ${address}`).toBe(url);
+      }
+    // A file and a link that are dropped on it.
+    const session = await page.context().newCDPSession(page);
+    for (const data of [
+      { items: [], files: ['/etc/passwd'], dragOperationsMask: 1 },
+      { items: [{ mimeType: 'text/uri-list', data: 'https://evil.example/' }], dragOperationsMask: 1 },
+    ])
+      for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+        await session.send('Input.dispatchDragEvent', { type, x: 40, y: 40, data });
+    expect(await page.evaluate(() => 'injected' in window)).toBe(false);
+    expect(page.url()).toBe(url);
+  }
+  const log = await phone.log();
+  for (const what of ['denied a navigation', 'denied a new window', 'denied a download']) expect(log).toContain(what);
+  expect(phone.app.windows()).toHaveLength(2);
+  practice.exchange.call(practice.user, { name: 'Ilka', number: '200' });
+  // Not by a locator: Playwright waits for a navigation that it has seen begin.
+  await expect.poll(() => phone.window.evaluate(() => document.body.innerText)).toContain('Ilka');
+});
+
+test('a page that leaves for an empty one, of which Electron asks nobody, is there again', async ({
+  launch,
+  practice,
+}) => {
+  const phone = await launch();
+  await phone.user.signIn(practice);
+  const again = practice.exchange.once('registered');
+  await phone.window.evaluate(() => {
+    location.href = 'about:blank';
+  });
+  await again;
+  await expect.poll(() => phone.window.url()).toContain('app://sidetone/index.html');
+  expect(await phone.log()).toContain('a page left for an empty one');
+});
+
+test("an operator's page leads neither itself nor the window anywhere", async ({ launch, operator }) => {
+  const attempts = `
+    const away = ${JSON.stringify(away).replaceAll('<', String.raw`\u003c`)};
+    const ways = [
+      (to) => { top.location.href = to; },
+      (to) => { Object.assign(document.createElement('a'), { href: to, target: '_top' }).click(); },
+      (to) => { const form = Object.assign(document.createElement('form'), { action: to, target: '_top' }); document.body.append(form); form.submit(); },
+    ];
+    const all = ways.flatMap((way) => away.map((to) => [way, to]));
+    (function next() {
+      const [one] = all.splice(0, 1);
+      if (!one) { open('https://tried.example/'); location.href = 'https://evil.example/'; return; }
+      try { one[0](one[1]); } catch {}
+      setTimeout(next);
+    })();`;
+  operator.portal.pages.put('status', `<h1>Hostile</h1><script>${attempts}</script>`);
+  const phone = await launch();
+  const { app, user, window } = phone;
+  const opened = await noteOpened(app);
+  await user.signInAt(operator);
+  const url = window.url().split('#')[0];
+  await window
+    .getByRole('navigation', { name: t('menu.pages') })
+    .getByRole('link', { name: 'Status' })
+    .click();
+  // Not by locators: Playwright waits for navigations that it has seen begin. At the end the page asks for a window.
+  const words = () => window.evaluate(() => document.body.innerText);
+  await expect.poll(words).toContain(t('custom.wants', { host: 'tried.example' }));
+  // Where it goes itself the policy of the phone's page ends it.
+  await expect.poll(() => window.frames().map((each) => each.url())).toContain('chrome-error://chromewebdata/');
+  expect(window.url().split('#')[0]).toBe(url);
+  expect(await opened()).toEqual([]);
+  expect(app.windows().filter((page) => !page.url().startsWith('app://sidetone/'))).toEqual([]);
+  operator.exchange.call(operator.user, { name: 'Ilka', number: '200' });
+  await expect.poll(words).toContain('Ilka');
+});
+
+test('the scheme of the program gives its own files and nothing else, however it is asked', async ({ launch }) => {
+  const { window } = await launch();
+  const addresses = [
+    ...[
+      '/../package.json',
+      '/..%2f..%2fpackage.json',
+      '/%2e%2e/main/index.js',
+      '/%252e%252e/main/index.js',
+      '/..%5c..%5cmain%5cindex.js',
+      '/..\\..\\main\\index.js',
+      '/../../../../etc/passwd',
+      '//etc/passwd',
+      '/index.html%00.js',
+      '/index.html%0d%0ax:y',
+      '/C:/windows/win.ini',
+      '/index.html::$DATA',
+      '/assets',
+      `/${'a'.repeat(100_000)}.js`,
+      `/${'../'.repeat(5_000)}main/index.js`,
+    ].map((path) => `app://sidetone${path}`),
+    'app://sidetone.evil/index.html',
+    'app://sidetone@evil/index.html',
+    'app://page/index.html',
+    'app://page/../index.html',
+    'app:///index.html',
+    'APP://main/index.js',
   ];
-  expect(
-    await page.evaluate(
-      (all) =>
-        Promise.all(
-          all.map(async (path) => (await fetch(`app://sidetone${path}`).catch(() => ({ status: 0 }))).status),
+  const statuses = await window.evaluate(
+    (all) =>
+      Promise.all(
+        all.map((address) =>
+          fetch(address).then(
+            ({ status }) => status,
+            () => 0,
+          ),
         ),
-      paths,
-    ),
-  ).toEqual(paths.map(() => 404));
+      ),
+    addresses,
+  );
+  expect(addresses.filter((_, at) => statuses[at] !== 404 && statuses[at] !== 0)).toEqual([]);
+  expect(await window.evaluate(() => fetch('app://sidetone/index.html').then(({ status }) => status))).toBe(200);
 });
 
 test('the permission table: the microphone, and nothing else', async ({ launch }) => {
