@@ -162,10 +162,7 @@ function start({ policies, tell }: ReadPolicies): void {
     by: shortcutsBy,
     window: main.window,
     show: main.show,
-    dial: (wish) => {
-      main.show();
-      ipc.send('phone', 'dial.wanted', wish);
-    },
+    dial: wishes.want,
     log,
   });
   setUpMediaKeys(phone, settings, shortcutsBy, log);
