@@ -134,3 +134,106 @@ test('a missed call is told by a notification; a click on it opens the history',
   await expect(user.history).toContainText('Ada Lovelace');
   await expect(user.history).toContainText(t('end.missed'));
 });
+
+test('both cards and notifications go the moment one of two phones has answered', async ({
+  desk,
+  launch,
+  practice,
+}) => {
+  const [desk1, desk2] = [await launch(), await launch({ profile: 'upstairs' })];
+  for (const { user } of [desk1, desk2]) await user.signIn(practice);
+  for (const phone of [desk1, desk2]) {
+    await phone.app.evaluate(({ BrowserWindow }) => {
+      for (const each of BrowserWindow.getAllWindows()) each.hide();
+    });
+  }
+  const call = practice.exchange.call(practice.user, { name: 'Ada Lovelace', number: '2002' });
+  await expect.poll(() => desk.notifications.displayed()).toBe(2);
+  const card = await desk1.card();
+  await expect.poll(async () => (await desk2.windowState('card')).visible).toBe(true);
+  await card.getByRole('button', { name: t('call.answer') }).click();
+  await expect.poll(() => call.state).toBe('answered');
+  await expect.poll(async () => (await desk2.windowState('card')).visible).toBe(false);
+  await expect.poll(() => desk.notifications.displayed()).toBe(0);
+  await expect(desk2.user.history.first().or(desk2.user.page.getByText(t('end.answered-elsewhere')))).toBeAttached();
+});
+
+test('the card is on the glass, and its button under the pointer, at 1.25 times the size', async ({
+  desk,
+  launch,
+  practice,
+}) => {
+  const scale = 1.25;
+  const phone = await launch({ args: [`--force-device-scale-factor=${String(scale)}`] });
+  await phone.user.signIn(practice);
+  const call = practice.exchange.call(practice.user, { name: 'Ada Lovelace', number: '2002' });
+  const card = await phone.card();
+  await expect(card.getByText('Ada Lovelace')).toBeVisible();
+  await expect.poll(() => desk.display.placeOf(t('card.title'))).toMatchObject({ width: 360 * scale });
+  const at = (await desk.display.placeOf(t('card.title')))!;
+  expect(at.x + at.width).toBeLessThanOrEqual(1400);
+  expect(at.y + at.height).toBeLessThanOrEqual(1000);
+  const button = (await card.getByRole('button', { name: t('call.answer') }).boundingBox())!;
+  const middle = (from: number, size: number) => (from + size / 2) * scale;
+  await desk.display.click(at.x + middle(button.x, button.width), at.y + middle(button.y, button.height));
+  await expect.poll(() => call.state).toBe('answered');
+});
+
+test.describe('with two screens', () => {
+  test.use({ screens: 'several' });
+
+  test('the card comes up where the pointer is, above a full-screen window that keeps the keyboard, and follows its screen', async ({
+    desk,
+    launch,
+    practice,
+  }) => {
+    const { display } = desk;
+    const left = { width: 1280, height: 960 };
+    const right = { width: 1024, height: 768 };
+    await display.plugIn([left, right]);
+    // Sharp screens: what is a pixel to the program is four on the glass.
+    const phone = await launch({ args: ['--force-device-scale-factor=2'] });
+    await phone.user.signIn(practice);
+    const card = await phone.card();
+    await display.movePointer(left.width + 100, 300);
+    const typewriter = await display.openTypewriter('A letter');
+    await display.fillScreen('A letter');
+    await expect.poll(() => display.placeOf('A letter')).toMatchObject(left);
+    /** Whether the card is wholly within this part of the glass; else where it is. */
+    const within = (x: number, { width, height }: { width: number; height: number }) =>
+      expect.poll(async () => {
+        const at = await display.placeOf(t('card.title'));
+        const is = at && at.x >= x && at.y >= 0 && at.x + at.width <= x + width && at.y + at.height <= height;
+        return is ? 'within' : at;
+      });
+
+    const first = practice.exchange.call(practice.user, { name: 'Ada Lovelace', number: '2002' });
+    await expect(card.getByText('Ada Lovelace')).toBeVisible();
+    await within(left.width, right).toBe('within');
+    const second = practice.exchange.call(practice.user, { name: 'Grace Hopper', number: '2003' });
+    await expect(card.getByText(t('card.more', { count: 1 }))).toBeVisible();
+
+    await test.step('its screen is pulled out, and the other one has fewer pixels', async () => {
+      await display.plugIn([left]);
+      await within(0, left).toBe('within');
+      await display.plugIn([{ width: 800, height: 600 }]);
+      await within(0, { width: 800, height: 600 }).toBe('within');
+    });
+
+    await test.step('it lies above the full-screen window, which hears every key', async () => {
+      const at = (await display.placeOf(t('card.title')))!;
+      const titles = await display.windowsAt(at.x + 5, at.y + 5);
+      expect(titles[0]).toBe(t('card.title'));
+      expect(titles).toContain('A letter');
+      await display.type('abc');
+      await expect.poll(() => typewriter.output().match(/KeyPress/g)?.length ?? 0).toBe(3);
+    });
+
+    first.hangup();
+    await expect(card.getByText('Grace Hopper')).toBeVisible();
+    await expect(card.getByText(t('card.more', { count: 1 }))).toBeHidden();
+    second.hangup();
+    await expect.poll(() => display.placeOf(t('card.title'))).toBeNull();
+    await typewriter.stop();
+  });
+});
