@@ -38,36 +38,36 @@ test('locked, hidden and forbidden while a policy says so; the user’s own come
     }),
   );
   const second = await launch({ env });
-  const { user, window } = second;
+  const { user, window: page } = second;
   await user.isReady();
-  expect(await theme(window)).toBe('dark');
+  expect(await theme(page)).toBe('dark');
 
   await test.step('the settings show what is managed', async () => {
     await user.open('settings');
-    await expect(window.getByText(t('managed.here'))).toBeVisible();
+    await expect(page.getByText(t('managed.here'))).toBeVisible();
     await user.openSettings('appearance');
-    await expect(window.getByText(t('managed.by-administrator'))).toHaveCount(2);
-    await expect(window.getByRole('radio', { name: t('theme.light') })).toBeDisabled();
-    await expect(window.getByRole('radio', { name: t('theme.dark') })).toBeChecked();
-    const start = window.getByRole('switch', { name: t('start.title') });
+    await expect(page.getByText(t('managed.by-administrator'))).toHaveCount(2);
+    await expect(page.getByRole('radio', { name: t('theme.light') })).toBeDisabled();
+    await expect(page.getByRole('radio', { name: t('theme.dark') })).toBeChecked();
+    const start = page.getByRole('switch', { name: t('start.title') });
     await expect(start).toBeDisabled();
     await expect(start).toBeChecked();
     await expect.poll(() => existsSync(autostart)).toBe(true);
     await user.openSettings('calls');
-    await expect(window.getByText(t('limits.title'))).toBeVisible();
-    await expect(window.getByText(t('history-days.title'))).toHaveCount(0);
+    await expect(page.getByText(t('limits.title'))).toBeVisible();
+    await expect(page.getByText(t('history-days.title'))).toHaveCount(0);
     await user.openSettings('account');
     await user.button(t('account.add')).click();
-    await expect(window.getByLabel(t('signin.address'), { exact: true })).toBeVisible();
+    await expect(page.getByLabel(t('signin.address'), { exact: true })).toBeVisible();
     await expect(user.button(t('signin.address.own'))).toHaveCount(0);
     await expect(user.button(t('signin.practice'))).toHaveCount(0);
     await user.openSettings('account');
-    await window.locator('[data-account] a').click();
-    await expect(window.getByText(t('managed.no-more-accounts'))).toBeVisible();
+    await page.locator('[data-account] a').click();
+    await expect(page.getByText(t('managed.no-more-accounts'))).toBeVisible();
   });
 
   await test.step('what a page tries all the same is refused', async () => {
-    const answers = await window.evaluate(async () => {
+    const answers = await page.evaluate(async () => {
       const host = window.host!;
       const loaded = await host.invoke('account.load');
       const other = loaded.ok ? { ...loaded.value[0]!.account, id: 'other', user: 'other' } : null;
