@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures/index';
+import { watchLauncher } from '../fixtures/launcher';
 import { readTrayFaces } from '../fixtures/tray-pictures';
 import { t } from '../fixtures/words';
 
@@ -9,9 +10,12 @@ test('the tray shows the truth, and its menu works', async ({ desk, launch, prac
   const face = await readTrayFaces(phone.app, tray);
   const labels = async () => (await tray.menu()).filter(({ separator }) => !separator).map(({ label }) => label);
 
+  const items = async (label: string) => (await tray.menu()).find((item) => item.label === label)?.items ?? [];
+
   await expect.poll(() => tray.present()).toBe(true);
   await expect.poll(face).toBe('not-ready');
-  expect(await labels()).toEqual([t('tray.show'), t('tray.doNotDisturb'), t('tray.quit')]);
+  expect(await labels()).toEqual([t('tray.signedOut'), t('tray.show'), t('tray.doNotDisturb'), t('tray.quit')]);
+  expect((await tray.menu())[0]?.enabled).toBe(false);
 
   await user.signIn(practice);
   await expect.poll(face).toBe('ready');
@@ -77,6 +81,47 @@ test('the tray shows the truth, and its menu works', async ({ desk, launch, prac
     await expect.poll(() => call.end?.status).toBe(603);
   });
 
+  await test.step('a missed call: on the icon, in the launcher, among the last calls; gone once it was looked at', async () => {
+    const launcher = await watchLauncher(desk);
+    const hostile = { name: 'Ada & Söhne <b>\u202e_x', number: '600' };
+    const call = practice.exchange.call(practice.user, hostile);
+    await expect.poll(face).toMatch(/^ringing/);
+    call.hangup();
+    await expect.poll(face).toBe('ready-missed');
+    await expect.poll(() => launcher.badge()).toBe(1);
+    const [last] = await items(t('tray.recent'));
+    expect(last?.label).toContain('Ada & Söhne <b>_x (600), missed, ');
+
+    await tray.choose(t('tray.recent'), last?.label ?? '');
+    await user.isTalking();
+    await expect.poll(face).toBe('on-call-missed');
+    await tray.choose(t('tray.hangUp'));
+    await user.open('history');
+    await expect.poll(face).toBe('ready');
+    await expect.poll(() => launcher.badge()).toBe(null);
+    launcher.close();
+  });
+
+  await test.step('another microphone, from now on and in the settings', async () => {
+    const chosen = async () => (await items(t('tray.microphone'))).find(({ checked }) => checked)?.label;
+    expect(await chosen()).toBe(t('device.system'));
+    const other = (await items(t('tray.microphone'))).at(-1)?.label ?? '';
+    await tray.choose(t('tray.microphone'), other);
+    await expect.poll(chosen).toBe(other);
+    const kept = await user.page.evaluate(() => window.host?.invoke('settings.load'));
+    expect(kept?.ok && kept.value.settings.microphones[0]?.label).toBe(other);
+    await tray.choose(t('tray.microphone'), t('device.system'));
+    await expect.poll(chosen).toBe(t('device.system'));
+  });
+
+  await test.step('a panel that was restarted shows the icon again', async () => {
+    await tray.leave();
+    await tray.come();
+    await expect.poll(() => tray.present()).toBe(true);
+    expect(await face()).toBe('ready');
+    expect((await phone.windowState()).visible).toBe(true);
+  });
+
   await test.step('quit, also with a call: the far end is told, the exchange sees it unregister', async () => {
     const call = practice.exchange.call(practice.user, { name: 'Ada Lovelace', number: '2002' });
     await expect.poll(labels).toContain(t('tray.answer'));
@@ -90,4 +135,43 @@ test('the tray shows the truth, and its menu works', async ({ desk, launch, prac
     await closed;
     expect(call.end?.by).toBe('phone');
   });
+});
+
+test('where the desktop shows no tray the window stays in the task bar, as long as that is so', async ({
+  desk,
+  launch,
+}) => {
+  await desk.tray.leave();
+  const phone = await launch({ args: ['--hidden'] });
+  const { user } = phone;
+  const inTaskBar = async () => (await desk.display.windows()).map(({ title }) => title).includes(t('app.name'));
+  const place = async () => {
+    const { visible } = await phone.windowState();
+    return visible ? 'in sight' : (await inTaskBar()) ? 'in the task bar' : 'hidden';
+  };
+  await expect.poll(place).toBe('in the task bar');
+
+  await desk.display.activate(t('app.name'));
+  await expect.poll(place).toBe('in sight');
+  await expect(user.page.getByText(t('notice.no-tray.title'))).toBeVisible();
+  await user.button(t('action.understood')).click();
+  await expect(user.page.getByText(t('notice.no-tray.title'))).toBeHidden();
+  await desk.display.closeWindow(t('app.name'));
+  await expect.poll(place).toBe('in the task bar');
+
+  // A panel comes: what was in the task bar for want of one hides there.
+  await desk.tray.come();
+  await expect.poll(() => desk.tray.present()).toBe(true);
+  await expect.poll(place).toBe('hidden');
+  await desk.tray.activate();
+  await expect.poll(place).toBe('in sight');
+  await desk.display.closeWindow(t('app.name'));
+  await expect.poll(place).toBe('hidden');
+
+  // And goes for good.
+  await desk.tray.leave();
+  await expect.poll(place).toBe('in the task bar');
+  await desk.display.activate(t('app.name'));
+  await expect.poll(place).toBe('in sight');
+  await expect(user.page.getByText(t('notice.no-tray.title'))).toBeHidden();
 });
