@@ -269,6 +269,23 @@ function updateNotice({ updates, phone }: App): Notice | null {
   };
 }
 
+function trayNotice({ noTray }: App): Notice | null {
+  if (!noTray.tells) return null;
+  return {
+    tone: 'info',
+    title: t('notice.no-tray.title'),
+    text: t('notice.no-tray.text'),
+    actions: [
+      {
+        label: t('action.understood'),
+        run: (): void => {
+          noTray.understood();
+        },
+      },
+    ],
+  };
+}
+
 function passwordNotice({ session }: App): Notice | null {
   const { storage } = session;
   if (storage?.kind !== 'memory' || storage.why === 'practice' || seen.memory) return null;
