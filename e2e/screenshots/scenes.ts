@@ -182,6 +182,7 @@ export const scenes: Record<string, Scene> = {
   'card-name': { card: { name: ilka.name, number: ilka.number } },
   'card-bare': { card: { name: bare.number, number: bare.number } },
   'card-second': { card: { name: amira.name, number: amira.number, second: true } },
+  'card-several': { card: { name: amira.name, number: amira.number, more: 2 } },
   'card-arabic': { card: { name: arabic.name, number: arabic.number } },
   'card-hostile': { card: { name: hostile.name, number: hostile.number } },
 };
