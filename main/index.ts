@@ -22,6 +22,7 @@ import { catchLinks, setUpInvitations } from './invitations';
 import { createIpc } from './ipc';
 import { watchKeyring } from './keyring-watch';
 import { followLatePasswords } from './late-passwords';
+import { setUpLinkHandler } from './link-handler';
 import { setUpLinks } from './links';
 import { createLog } from './log';
 import { setUpLoginItem } from './login-item';
@@ -137,6 +138,7 @@ function start({ policies, tell }: ReadPolicies): void {
   quit.before(setUpAccount(ipc, accounts).settled);
   quit.before(tokens.settled);
   setUpLinks(ipc, log);
+  setUpLinkHandler(ipc, log);
   const args = process.argv.slice(1);
   const wishes = setUpDialWishes({ ipc, rules: policies, log, show: main.show, args, opened });
   const carryOut = createCarryOut({

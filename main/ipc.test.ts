@@ -93,6 +93,8 @@ const good: Record<RequestName, unknown[]> = {
   'check.certificate': ['phone.example.com', 443],
   'links.open': ['https://example.com/'],
   'dial.take': [],
+  'dial.handler': [],
+  'dial.becomeHandler': [],
   'shortcuts.status': [],
   'shortcuts.pause': [true],
   'updates.status': [],

@@ -21,6 +21,8 @@ export const requestNames = {
   'check.certificate': true,
   'links.open': true,
   'dial.take': true,
+  'dial.handler': true,
+  'dial.becomeHandler': true,
   'shortcuts.status': true,
   'shortcuts.pause': true,
   'updates.status': true,

@@ -257,6 +257,9 @@ export interface Managed {
   crashServer: string;
 }
 
+/** `not-installed`: this program is none that the system could choose. `asked`: the system's settings are open, its user chooses there. */
+export type LinkHandler = 'this' | 'another' | 'not-installed' | 'asked';
+
 /** A number that something outside of the window wants called. */
 export interface DialWish {
   /** As dialled: digits, `*`, `#`, `+`, `,`, `w`, or a SIP address without parameters and headers. */
@@ -403,6 +406,10 @@ export const requests = {
   'links.open': request<() => boolean>()(v.strictTuple([text(2048)])),
   /** One that came before the window was there; null without. From then on they come as `dial.wanted`. */
   'dial.take': request<() => DialWish | null>()(v.strictTuple([])),
+  /** Which program the system opens `tel:` and the like with. */
+  'dial.handler': request<() => LinkHandler>()(v.strictTuple([])),
+  /** Makes it this one; the user wants it. */
+  'dial.becomeHandler': request<() => LinkHandler>()(v.strictTuple([])),
   'shortcuts.status': request<() => ShortcutsStatus>()(v.strictTuple([])),
   /** None is in force while the user presses new keys for one of them, which would not reach the window; ends when the window is left. */
   'shortcuts.pause': request<() => void>()(v.strictTuple([v.boolean()])),

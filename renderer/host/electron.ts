@@ -71,7 +71,12 @@ export function createElectronHost(bridge: Bridge): Host {
       onMissedOpened: (listener) => bridge.on('phone.missedOpened', listener),
       onChooseDevice: (listener) => bridge.on('phone.chooseDevice', listener),
     },
-    dial: { take: () => ask('dial.take'), onWanted: (listener) => bridge.on('dial.wanted', listener) },
+    dial: {
+      take: () => ask('dial.take'),
+      onWanted: (listener) => bridge.on('dial.wanted', listener),
+      handler: () => ask('dial.handler'),
+      becomeHandler: () => ask('dial.becomeHandler'),
+    },
     shortcuts: {
       status: () => ask('shortcuts.status'),
       onChanged: (listener) => bridge.on('shortcuts.changed', listener),

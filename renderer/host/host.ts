@@ -4,6 +4,7 @@ import type {
   CertificateFacts,
   DialWish,
   HeadsetOffer,
+  LinkHandler,
   LoadedAccount,
   LoadedOperator,
   LoadedSettings,
@@ -66,6 +67,9 @@ export interface Host {
     /** One that came before the page was there. */
     take(): Promise<DialWish | null>;
     onWanted(listener: (wish: DialWish) => void): () => void;
+    /** Which program the system opens links with that mean a call, and making it this one. */
+    handler(): Promise<LinkHandler>;
+    becomeHandler(): Promise<LinkHandler>;
   } | null;
   /** Keys that work while another program has the keyboard. */
   shortcuts: {

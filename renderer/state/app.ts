@@ -31,6 +31,8 @@ export interface App {
   router: Router;
   dialPad: DialPad;
   dialWishes: DialWishes;
+  /** Which program the system opens telephone links with; null where a page is not told. */
+  phoneLinks: Pick<NonNullable<Host['dial']>, 'handler' | 'becomeHandler'> | null;
   toasts: Toasts;
   lostCalls: LostCalls;
   noTray: NoTray;

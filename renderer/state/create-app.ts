@@ -133,6 +133,7 @@ export function createApp(needs: AppNeeds): App {
     probes: needs.probes,
     dialPad,
     dialWishes,
+    phoneLinks: needs.dial ?? null,
     noTray: new NoTray(host.window),
     microphone: new Microphone(sound),
     now: new Now(now),

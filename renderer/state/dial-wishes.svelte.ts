@@ -40,7 +40,7 @@ export class DialWishes {
     return this.#asked;
   }
 
-  start(host: DialHost): void {
+  start(host: Omit<DialHost, 'handler' | 'becomeHandler'>): void {
     this.#show = () => {
       host.show();
     };
