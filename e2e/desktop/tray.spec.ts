@@ -140,6 +140,7 @@ test('the tray shows the truth, and its menu works', async ({ desk, launch, prac
 test('where the desktop shows no tray the window stays in the task bar, as long as that is so', async ({
   desk,
   launch,
+  practice,
 }) => {
   await desk.tray.leave();
   const phone = await launch({ args: ['--hidden'] });
@@ -153,6 +154,7 @@ test('where the desktop shows no tray the window stays in the task bar, as long 
 
   await desk.display.activate(t('app.name'));
   await expect.poll(place).toBe('in sight');
+  await user.signIn(practice);
   await expect(user.page.getByText(t('notice.no-tray.title'))).toBeVisible();
   await user.button(t('action.understood')).click();
   await expect(user.page.getByText(t('notice.no-tray.title'))).toBeHidden();
