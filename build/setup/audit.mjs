@@ -1,5 +1,5 @@
 // npm run audit: known faults in the packages, as the npm registry tells them; apart for what users get and what stays
-// with us. What is answered in docs/security.md stands in `answered`, each with its reason.
+// with us. What is answered in docs/audit.md stands in `answered`, each with its reason.
 import { spawnSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { bundledPackages } from '../packaging/bundled.mjs';
