@@ -4,6 +4,7 @@
  */
 import type { Message, MessageBus } from 'dbus-next';
 import { execFile } from 'node:child_process';
+import { t } from '../renderer/locales/messages';
 import { busItself, callBus, connectSessionBus, watchBus, type BusObject } from './session-bus';
 
 export interface NotifyRequest {
@@ -65,7 +66,7 @@ export async function connectNotificationServer(events: ServerEvents): Promise<N
         'suppress-sound': variant('b', true),
         ...(transient && { transient: variant('b', true) }),
       };
-      const args = ['Sidetone', 0, DESKTOP_ENTRY, summary, body, actions, hints, stays ? 0 : -1];
+      const args = [t('app.name'), 0, DESKTOP_ENTRY, summary, body, actions, hints, stays ? 0 : -1];
       const [id] = await callBus(bus, daemon, 'Notify', 'susssasa{sv}i', args, true);
       return Number(id);
     },

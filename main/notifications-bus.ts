@@ -1,4 +1,5 @@
 /** Notifications of Linux desktops: what is shown, whatever becomes of the daemon that shows it. */
+import { t } from '../renderer/locales/messages';
 import type { Log } from './log';
 import type { NotificationServer, NotifyRequest, ServerEvents } from './notification-server';
 import { escapeMarkup, noticeActions, type Notice } from './notices';
@@ -126,7 +127,7 @@ export function busNotifier({ chosen, isUrgent }: NotifierOptions, connect: Conn
 /** `can`: what the daemon says of itself. */
 export function requestOf(notice: Notice, can: readonly string[], urgent: boolean): NotifyRequest {
   const rings = notice.kind === 'incoming';
-  const buttons = [{ action: 'default', label: 'Sidetone' }, ...noticeActions(notice)];
+  const buttons = [{ action: 'default', label: t('app.name') }, ...noticeActions(notice)];
   const hasBody = can.includes('body');
   return {
     summary: hasBody ? notice.title : `${notice.title}: ${notice.body.replace('\n', ', ')}`,
