@@ -134,6 +134,7 @@ describe('a link that means a call', () => {
     ['too many digits', `tel:${'4'.repeat(65)}`],
     ['a user of great length', `sip:${'x'.repeat(200)}@y.example`],
     ['a host of great length', `sip:x@${'y'.repeat(300)}`],
+    ['an address of great length', `sip:${'x'.repeat(100)}@${'y'.repeat(170)}`],
   ])('refuses %s: %j', (_what, link) => {
     expect(readCallLink(link, dialling)).toBeNull();
   });

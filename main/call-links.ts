@@ -11,6 +11,8 @@ import type { CallScheme, Policies } from './policies';
 const MAX_LINK = 512;
 /** Digits and signs; longer than any number (ITU-T E.164: 15) with an extension and the digits of a menu. */
 const MAX_NUMBER = 64;
+/** Characters of an address that the number field takes. */
+const MAX_ADDRESS = 256;
 
 const hidden = /[\p{Cc}\p{Cf}\u2028\u2029]/u;
 
@@ -114,7 +116,8 @@ function readAddress(text: string, scheme: 'sip' | 'sips'): Target | null {
   const whole = before.slice(0, at);
   const user = decoded(whole.replace(/[;:].*$/s, ''));
   if (user === null || !/^[\w.!~*'+#&=$-]{1,128}$/.test(user) || !isHost(place)) return null;
-  return { number: addressOf(user, place, scheme), extra: extra || /[;:]/.test(whole) };
+  const number = addressOf(user, place, scheme);
+  return number.length <= MAX_ADDRESS ? { number, extra: extra || /[;:]/.test(whole) } : null;
 }
 
 function addressOf(user: string, host: string, scheme: 'sip' | 'sips'): string {
