@@ -1,5 +1,7 @@
 // @vitest-environment happy-dom
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { managedSettings } from '../../main/policy-schema';
 import { readPart } from '../../main/policy-values';
 import { presentFile, wantedFiles } from './admin-docs';
 import { policyKeys } from './keys';
@@ -61,4 +63,13 @@ it('what the template writes into the registry is what the program reads there',
   );
   expect(new Set(Object.keys(flat))).toEqual(new Set(names));
   expect(readPart(flat, 'flat').problems).toEqual([]);
+});
+
+it('whatever can be locked is locked where it can be seen', () => {
+  const folder = 'renderer/ui/settings';
+  const pages = readdirSync(folder).map((name) => readFileSync(`${folder}/${name}`, 'utf8'));
+  const wrapped = new Set(pages.flatMap((text) => [...text.matchAll(/<Setting of="(\w+)"/g)].map(([, name]) => name)));
+  // The list of codecs is wrapped for two of them at once; the patterns have no control.
+  const others = ['codecOrder', 'codecDelete', 'codecPriority'];
+  expect([...wrapped, ...others].toSorted()).toEqual(managedSettings.toSorted());
 });

@@ -45,6 +45,7 @@ describe('signing in', () => {
   const forget = vi.fn();
   const order = vi.fn();
   let session: Session;
+  let make: (ownSystem: boolean) => Session;
   const change = (next: Partial<PhoneState>): void => {
     const before = state;
     state = { ...state, ...next };
@@ -110,7 +111,8 @@ describe('signing in', () => {
         start: () => Promise.resolve({ account: toRecord({ ...account, id: 'p', practice: true }), password: 'x' }),
       },
     } as unknown as Pick<Host, 'account' | 'practice'>;
-    session = new Session(new PhoneView(api), host);
+    make = (ownSystem) => new Session(new PhoneView(api), host, undefined, ownSystem);
+    session = make(true);
     type({});
   });
 
@@ -197,6 +199,22 @@ describe('signing in', () => {
     session.signIn();
     line({ kind: 'waiting', attempt: 1, server: 0, until: 1, cause: { kind: 'unreachable' } }, signedInAs().id);
     expect(session.form.errors.server).toContain('Nothing answers');
+  });
+
+  it('lets an administrator keep it at the systems that are here: another password is taken, another server is not', () => {
+    session = make(false);
+    session.start([stored(account, null)]);
+    type({ password: 'other', server: 'wss://other.test/ws' });
+    session.signIn();
+    expect(session.form.errors.server).toMatch(/no other telephone system/);
+    expect(signIn).not.toHaveBeenCalled();
+    type({ password: 'other' });
+    session.signIn();
+    expect(signedInAs()).toMatchObject({ id: 'a', servers: account.servers });
+    session.add();
+    type({ user: '1003' });
+    session.signIn();
+    expect(signIn).toHaveBeenCalledTimes(1);
   });
 
   it('sends nothing while a field is wrong', () => {
