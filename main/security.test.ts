@@ -97,6 +97,7 @@ describe('maySave', () => {
 describe('setUpSecurity', () => {
   const fakeSession = () =>
     Object.assign(new EventEmitter(), {
+      setSpellCheckerLanguages: vi.fn<(languages: string[]) => void>(),
       setPermissionRequestHandler: vi.fn<(run: (...args: unknown[]) => void) => void>(),
       setPermissionCheckHandler: vi.fn<(run: () => boolean) => void>(),
       setDevicePermissionHandler: vi.fn<(run: () => boolean) => void>(),
@@ -142,5 +143,6 @@ describe('setUpSecurity', () => {
     expect(answer).toHaveBeenCalledExactlyOnceWith(false);
     expect(other.setPermissionCheckHandler.mock.calls[0]?.[0]()).toBe(false);
     expect(other.setDevicePermissionHandler.mock.calls[0]?.[0]()).toBe(false);
+    expect(other.setSpellCheckerLanguages).toHaveBeenCalledExactlyOnceWith([]);
   });
 });

@@ -82,10 +82,13 @@ export function setUpSecurity(wanted: (address: string) => void, log: Log): void
     callback();
     log.warn('security', 'a server wants a certificate of the user: it gets none');
   });
+  // Chromium fetches a dictionary from Google for a spelling that no page of ours checks.
+  session.defaultSession.setSpellCheckerLanguages([]);
   watchDownloads(session.defaultSession, log);
   // One for asking servers, without a page: nothing in it may use anything.
   app.on('session-created', (made) => {
     if (made === session.defaultSession) return;
+    made.setSpellCheckerLanguages([]);
     watchDownloads(made, log);
     made.setPermissionRequestHandler((_page, _permission, callback) => callback(false));
     made.setPermissionCheckHandler(() => false);
