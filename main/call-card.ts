@@ -60,7 +60,7 @@ export function setUpCallCard({ preload, ipc, phone, settings, main, isQuiet, lo
       acceptFirstMouse: true,
       ...(process.platform === 'darwin' && { type: 'panel' }),
       backgroundColor: ground(nativeTheme.shouldUseDarkColors),
-      webPreferences: { ...hardened, preload },
+      webPreferences: { ...hardened, preload, zoomFactor: settings.settings.zoom },
     });
     card.setAlwaysOnTop(true, 'screen-saver');
     if (process.platform !== 'win32') {
@@ -112,7 +112,8 @@ export function setUpCallCard({ preload, ipc, phone, settings, main, isQuiet, lo
   function comeUp(pointer: Point | null): void {
     window ??= create();
     const under = pointer && displayAt(screen.getAllDisplays(), pointer);
-    put(window, under ?? screen.getDisplayNearestPoint(screen.getCursorScreenPoint()));
+    const display = under ?? screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
+    put(window, display, settings.settings.zoom);
     window.showInactive();
   }
 
@@ -148,7 +149,7 @@ export function setUpCallCard({ preload, ipc, phone, settings, main, isQuiet, lo
   // The screen that it is on was pulled out, turned, or has another resolution.
   for (const change of ['display-removed', 'display-metrics-changed', 'display-added'] as const)
     screen.on(change as 'display-removed', () => {
-      if (window?.isVisible()) put(window, screen.getDisplayMatching(window.getBounds()));
+      if (window?.isVisible()) put(window, screen.getDisplayMatching(window.getBounds()), settings.settings.zoom);
     });
   ipc.handle('card.ready', () => void ipc.send('card', 'card.show', content));
   const pressed = (run: () => void): void => {
@@ -162,8 +163,8 @@ export function setUpCallCard({ preload, ipc, phone, settings, main, isQuiet, lo
 }
 
 /** Twice where Windows has moved it to a screen of another scale: the first time it computes by the old one. */
-function put(window: BrowserWindow, { workArea }: Display): void {
-  const place = cardPlace(workArea, process.platform);
+function put(window: BrowserWindow, { workArea }: Display, zoom: number): void {
+  const place = cardPlace(workArea, process.platform, zoom);
   window.setBounds(place);
   const { x, y, width, height } = window.getBounds();
   if (x !== place.x || y !== place.y || width !== place.width || height !== place.height) window.setBounds(place);

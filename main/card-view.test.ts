@@ -94,6 +94,10 @@ describe('cardPlace', () => {
     expect(cardPlace(area, 'win32')).toEqual({ x: 3464, y: 40, width: 360, height: 132 });
   });
 
+  it('is as large as everything else', () => {
+    expect(cardPlace(area, 'linux', 1.5)).toMatchObject({ width: 540, height: 198 });
+  });
+
   it('keeps its upper left corner on a tiny screen', () => {
     expect(cardPlace({ x: 0, y: 0, width: 200, height: 100 }, 'linux')).toMatchObject({ x: 0, y: 0 });
   });

@@ -39,11 +39,14 @@ export function cardContent(
 }
 
 /** In a corner of the work area where the system's own notifications are not: those of Windows come from below. */
-export function cardPlace(area: Rectangle, platform: NodeJS.Platform): Rectangle {
+export function cardPlace(area: Rectangle, platform: NodeJS.Platform, zoom = 1): Rectangle {
+  const width = Math.round(CARD_SIZE.width * zoom);
+  const height = Math.round(CARD_SIZE.height * zoom);
   return {
-    x: area.x + Math.max(0, area.width - CARD_SIZE.width - MARGIN),
-    y: platform === 'win32' ? area.y + MARGIN : area.y + Math.max(0, area.height - CARD_SIZE.height - MARGIN),
-    ...CARD_SIZE,
+    x: area.x + Math.max(0, area.width - width - MARGIN),
+    y: platform === 'win32' ? area.y + MARGIN : area.y + Math.max(0, area.height - height - MARGIN),
+    width,
+    height,
   };
 }
 
