@@ -167,3 +167,27 @@ it('tells that there is no tray, until that is understood', () => {
   told?.actions[0]?.run();
   expect(understood).toHaveBeenCalledOnce();
 });
+
+it('tells of a new version that waits, but in no call', () => {
+  const { app } = appWith([line('a', ready)]);
+  const updates = {
+    waiting: { kind: 'ready', version: '2.0.0' },
+    status: { asksToInstall: false },
+    restart: vi.fn(),
+    fetch: vi.fn(),
+    putAway: vi.fn(),
+  };
+  Object.assign(app, { updates });
+  Object.assign(app.phone.state, { calls: [{}] });
+  expect(notice(app)).toBeNull();
+  Object.assign(app.phone.state, { calls: [] });
+  const told = notice(app);
+  expect(told?.title).toBe('Version 2.0.0 is ready');
+  told?.actions[0]?.run();
+  expect(updates.restart).toHaveBeenCalledOnce();
+  told?.actions[1]?.run();
+  expect(updates.putAway).toHaveBeenCalledOnce();
+  Object.assign(updates, { waiting: { kind: 'available', version: '2.0.0' } });
+  notice(app)?.actions[0]?.run();
+  expect(updates.fetch).toHaveBeenCalledOnce();
+});
