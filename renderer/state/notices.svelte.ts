@@ -5,6 +5,7 @@ import { causeSentence, failedServer } from './line-words';
 import { isLow, money } from './money';
 import { lineName } from './names';
 import { shortMoment, span } from './time';
+import { updateNotice } from './updates-notice';
 
 /** A banner: what happened, why, and what can be done about it. */
 export interface Notice {
@@ -240,32 +241,6 @@ function settingsNotice({ settings }: App): Notice | null {
         },
       },
     ],
-  };
-}
-
-/** It can wait: until the end of a call, and of the program. */
-function updateNotice({ updates, phone }: App): Notice | null {
-  const waiting = updates?.waiting;
-  if (!waiting || phone.state.calls.length > 0) return null;
-  const { version } = waiting;
-  const later = {
-    label: t('action.later'),
-    run: (): void => {
-      updates.putAway();
-    },
-  };
-  if (waiting.kind === 'available')
-    return {
-      tone: 'info',
-      title: t('notice.update.available.title', { version }),
-      text: t('notice.update.available.text'),
-      actions: [{ label: t('notice.update.fetch'), run: updates.fetch }, later],
-    };
-  return {
-    tone: 'info',
-    title: t('notice.update.title', { version }),
-    text: t(updates.status?.asksToInstall ? 'notice.update.asks' : 'notice.update.text'),
-    actions: [{ label: t('notice.update.restart'), run: updates.restart }, later],
   };
 }
 
