@@ -57,6 +57,8 @@ test('the deb is installed, calls as an ordinary user in the sandbox, is upgrade
   desk,
   practice,
 }, testInfo) => {
+  // A package is unpacked thrice and made once, each of 250 MB.
+  test.slow();
   const deb = await builtDeb();
   const before = await machine.differences();
   await machine.run('dpkg', '--install', deb);
