@@ -127,6 +127,7 @@ export function setUpCallCard({ preload, ipc, phone, settings, main, isQuiet, lo
       void isQuiet().then((is) => {
         if (!hushed.has(id)) return;
         hushed.set(id, is ? 'quiet' : 'loud');
+        if (is) log.info('card', 'stays away: the system is set not to disturb');
         update();
       });
     }

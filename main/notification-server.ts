@@ -45,8 +45,8 @@ const NAME = 'org.freedesktop.Notifications';
 const daemon: BusObject = { destination: NAME, path: '/org/freedesktop/Notifications', interface: NAME };
 /** `desktopName` of package.json without its ending. */
 const DESKTOP_ENTRY = 'sidetone';
-/** ms; a daemon that hangs must not hold us up. */
-const QUIET_MS = 300;
+/** ms; the card of those who want peace waits for this answer, and comes up without one. */
+const QUIET_MS = 2_000;
 
 /** null without a session bus. */
 export async function connectNotificationServer(events: ServerEvents): Promise<NotificationServer | null> {

@@ -128,6 +128,8 @@ test('who wants no card while the system is set not to disturb has none then', a
   await desk.notifications.pause(true);
   practice.exchange.call(practice.user, { name: 'Quiet', number: '2001' });
   await expect(user.page.getByText('Quiet').first()).toBeVisible();
+  // The daemon was asked; from here on it may be loud.
+  await expect.poll(() => phone.log()).toContain('stays away');
   await desk.notifications.pause(false);
   practice.exchange.call(practice.user, { name: 'Loud', number: '2002' });
   await expect(card.getByText('Loud')).toBeVisible();
