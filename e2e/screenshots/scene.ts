@@ -20,6 +20,7 @@ import { stillCheck, stillProbes, stillTrace } from './scenes-diagnosis';
 import { stillSupport } from './scenes-privacy';
 import { stillUpdates } from './scenes-updates';
 import { StillPhone } from './still-phone';
+import { stillShortcuts } from './still-shortcuts';
 import { tour } from './tour';
 
 // Nothing of another scene.
@@ -140,7 +141,7 @@ const state: PhoneState = {
 };
 const { calls } = state;
 const phone = new StillPhone({ ...state, calls: [] }, scene.canLeaveConference);
-const host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links' | 'check' | 'support' | 'pageFrame'> =
+const host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links' | 'check' | 'support' | 'pageFrame' | 'shortcuts'> =
   {
     account: {
       load: () =>
@@ -177,6 +178,7 @@ const host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links
       onWanted: () => () => {},
     },
     pageFrame: 'page-frame.html',
+    shortcuts: stillShortcuts(settings.globalShortcuts, scene.shortcutsBy ?? 'program'),
     check: stillCheck(scene.broken ?? false),
     support: {
       make: () => Promise.resolve([...stillSupport]),

@@ -91,6 +91,8 @@ export interface Scene {
   broken?: true;
   /** Left out: whoever serves the page sees to them. */
   updates?: UpdateStatus;
+  /** Left out: the program watches the keyboard itself. */
+  shortcutsBy?: 'portal' | 'nobody';
   /** Left out: nobody's phone. */
   operator?: OperatorView;
 }
@@ -154,7 +156,21 @@ export const scenes: Record<string, Scene> = {
   'settings-sound-none': { hash: '#settings/sound', devices: { microphones: [], speakers: [] }, microphone: 'missing' },
   'settings-calls': { hash: '#settings/calls' },
   'settings-appearance': { hash: '#settings/appearance' },
-  'settings-shortcuts': { hash: '#settings/shortcuts' },
+  'settings-shortcuts': {
+    hash: '#settings/shortcuts',
+    settings: {
+      globalShortcuts: {
+        answer: 'Control+Alt+A',
+        hangUp: 'F8',
+        mute: '',
+        dialSelection: 'Control+Shift+Super+PageDown',
+        show: 'Control+Alt+Left',
+      },
+    },
+  },
+  'settings-shortcuts-pressing': { hash: '#settings/shortcuts', press: ['Mute and unmute None'] },
+  'settings-shortcuts-portal': { hash: '#settings/shortcuts', shortcutsBy: 'portal' },
+  'settings-shortcuts-nobody': { hash: '#settings/shortcuts', shortcutsBy: 'nobody' },
   'settings-on-call': { hash: '#settings/sound', state: { calls: [call(ilka, talking())] }, behind: true },
   menu: { press: ['Menu'], dialog: true },
   'line-sheet': { press: ['State: Ready'], dialog: true },
