@@ -2,7 +2,7 @@
 import { build, prepare } from './prepare.mjs';
 import { read } from './run.mjs';
 import { main, say, SetupProblem } from './say.mjs';
-import { isThere } from './system.mjs';
+import { isThere, uses } from './system.mjs';
 import { failure, inWords, one, oneFailed, runChecks, runPlaywright, runUnit, sum } from './suites.mjs';
 
 /** @typedef {import('./suites.mjs').Count} Count */
@@ -29,6 +29,7 @@ const suites = [
   { name: 'installed', desk: true, run: (env) => runWithPackage('installed', env) },
   { name: 'demo', desk: true, run: runDemo },
 ];
+const withPackage = new Set(['packaged', 'installed', 'updates']);
 const withAsterisk = new Set(['interop', 'survival', 'soak']);
 const groups = { e2e: ['media', 'desktop', 'web', 'screenshots'], all: suites.map(({ name }) => name) };
 
@@ -64,7 +65,10 @@ async function runDemo() {
 function obstacle({ name, desk }, missing) {
   if (!desk) return null;
   if (process.platform !== 'linux') return 'it needs a Linux desktop (Xvfb, D-Bus, a keyring, a notification daemon)';
-  if (missing.length > 0) return `this system lacks ${missing.join(', ')}`;
+  const lacking = missing.filter(
+    (each) => withPackage.has(name) || !uses.installers.some((program) => program === each),
+  );
+  if (lacking.length > 0) return `this system lacks ${lacking.join(', ')}`;
   if (withAsterisk.has(name) && (!isThere('apt-get') || process.arch !== 'x64'))
     return "Asterisk is taken from Debian's packages, which needs apt-get and x64";
   if (name === 'installed' && process.getuid?.() !== 0)
