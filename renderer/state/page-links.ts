@@ -3,6 +3,7 @@ import { t } from '../locales/custom';
 import { placeOf } from '../operator/actions';
 import { originOf } from '../operator/origin';
 import type { App } from './app';
+import { cleanPasted } from './dial-pad.svelte';
 
 type Parts = Pick<App, 'links' | 'router' | 'toasts' | 'dialPad' | 'operator'>;
 
@@ -51,8 +52,7 @@ export class PageLinks {
         // Filled in, never dialled.
         go: () => {
           router.go('dialpad');
-          dialPad.clear();
-          dialPad.paste(number);
+          dialPad.fill(cleanPasted(number));
         },
       };
     }
