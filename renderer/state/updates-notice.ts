@@ -1,9 +1,16 @@
 import { t } from '../locales/messages';
 import type { App } from './app';
-import type { Notice } from './notices.svelte';
+
+/** A notice (notices.svelte.ts). */
+interface Waiting {
+  tone: 'info';
+  title: string;
+  text: string;
+  actions: { label: string; run: () => void }[];
+}
 
 /** It can wait: until the end of a call, and of the program. */
-export function updateNotice({ updates, phone }: App): Notice | null {
+export function updateNotice({ updates, phone }: Pick<App, 'updates' | 'phone'>): Waiting | null {
   const waiting = updates?.waiting;
   if (!waiting || phone.state.calls.length > 0) return null;
   const { version } = waiting;
