@@ -141,50 +141,52 @@ const state: PhoneState = {
 };
 const { calls } = state;
 const phone = new StillPhone({ ...state, calls: [] }, scene.canLeaveConference);
-const host: Pick<Host, 'account' | 'practice' | 'settings' | 'operator' | 'links' | 'check' | 'support' | 'pageFrame' | 'shortcuts'> =
-  {
-    account: {
-      load: () =>
-        scene.opening
-          ? new Promise(() => {})
-          : Promise.resolve(
-              scene.signedOut
-                ? []
-                : state.lines.map(({ account: kept }) => ({
-                    account: toRecord(kept),
-                    password: 'secret',
-                    storage: scene.storage ?? { kind: 'keyring' as const },
-                  })),
-            ),
-      save: () => Promise.resolve({ kind: 'keyring' }),
-      forget: () => Promise.resolve(),
-      order: () => Promise.resolve(),
-    },
-    practice: { start: () => Promise.reject(new Error('not here')) },
-    settings: {
-      load: () => Promise.resolve({ settings, setAside: null, managed }),
-      save: () => Promise.resolve(),
-      onChanged: () => () => {},
-      startWithSystem: true,
-      zoom: true,
-      card: true,
-    },
-    operator: null,
-    links: {
-      serverProblem: () => Promise.resolve(null),
-      open: () => Promise.resolve(true),
-      paymentReturn: '',
-      onPayment: () => () => {},
-      onWanted: () => () => {},
-    },
-    pageFrame: 'page-frame.html',
-    shortcuts: stillShortcuts(settings.globalShortcuts, scene.shortcutsBy ?? 'program'),
-    check: stillCheck(scene.broken ?? false),
-    support: {
-      make: () => Promise.resolve([...stillSupport]),
-      save: () => Promise.reject(new Error(t('failure.support.not-allowed', { folder: '/media/stick' }))),
-    },
-  };
+const host: Pick<
+  Host,
+  'account' | 'practice' | 'settings' | 'operator' | 'links' | 'check' | 'support' | 'pageFrame' | 'shortcuts'
+> = {
+  account: {
+    load: () =>
+      scene.opening
+        ? new Promise(() => {})
+        : Promise.resolve(
+            scene.signedOut
+              ? []
+              : state.lines.map(({ account: kept }) => ({
+                  account: toRecord(kept),
+                  password: 'secret',
+                  storage: scene.storage ?? { kind: 'keyring' as const },
+                })),
+          ),
+    save: () => Promise.resolve({ kind: 'keyring' }),
+    forget: () => Promise.resolve(),
+    order: () => Promise.resolve(),
+  },
+  practice: { start: () => Promise.reject(new Error('not here')) },
+  settings: {
+    load: () => Promise.resolve({ settings, setAside: null, managed }),
+    save: () => Promise.resolve(),
+    onChanged: () => () => {},
+    startWithSystem: true,
+    zoom: true,
+    card: true,
+  },
+  operator: null,
+  links: {
+    serverProblem: () => Promise.resolve(null),
+    open: () => Promise.resolve(true),
+    paymentReturn: '',
+    onPayment: () => () => {},
+    onWanted: () => () => {},
+  },
+  pageFrame: 'page-frame.html',
+  shortcuts: stillShortcuts(settings.globalShortcuts, scene.shortcutsBy ?? 'program'),
+  check: stillCheck(scene.broken ?? false),
+  support: {
+    make: () => Promise.resolve([...stillSupport]),
+    save: () => Promise.reject(new Error(t('failure.support.not-allowed', { folder: '/media/stick' }))),
+  },
+};
 
 const nothing = (): void => {};
 const actions: CardActions = {
