@@ -22,33 +22,39 @@ export function keepInReach({ window, tray, ipc, folder, log }: ReachParts): { p
   const note = join(folder, 'no-tray-told');
   let told = existsSync(note);
   let missing = false;
-  /** In the task bar only because there was no tray: once there is one, it hides there. */
-  let parked = false;
+  /** `parked`: in the task bar only for want of a tray. A hidden window may count as minimised, too, and tells nothing. */
+  let place: 'open' | 'hidden' | 'parked' = 'hidden';
+
+  let comesUnfolded = false;
 
   function park(): void {
-    // A window that was never shown has no place in the task bar yet.
+    // A hidden window has no place in the task bar. One that was hidden out of it comes back unfolded, and is taken for
+    // folded until it is told otherwise (Electron on X11).
+    comesUnfolded = !window.isVisible() && window.isMinimized();
     if (!window.isVisible()) window.showInactive();
-    window.minimize();
-    parked = true;
+    if (comesUnfolded) window.restore();
+    else window.minimize();
+    place = 'parked';
   }
 
-  const putAway = (): void => {
-    if (tray.present) window.hide();
-    else park();
-  };
+  function hide(): void {
+    window.hide();
+    place = 'hidden';
+  }
 
   window.on('restore', () => {
-    parked = false;
+    if (comesUnfolded) window.minimize();
+    else place = 'open';
+    comesUnfolded = false;
   });
   window.on('show', () => {
-    if (!window.isMinimized()) parked = false;
+    if (!window.isMinimized()) place = 'open';
   });
   tray.onSettled((present) => {
     missing = !present;
     if (window.isDestroyed()) return;
-    if (!present && !window.isVisible() && !window.isMinimized()) park();
-    else if (present && parked && window.isMinimized()) window.hide();
-    if (present) parked = false;
+    if (!present && place === 'hidden') park();
+    else if (present && place === 'parked') hide();
     ipc.send('phone', 'tray.missing', missing && !told);
   });
   ipc.handle('tray.missing', () => missing && !told);
@@ -57,5 +63,5 @@ export function keepInReach({ window, tray, ipc, folder, log }: ReachParts): { p
     writeFile(note, '').catch((error: unknown) => log.warn('tray', `not noted: ${describe(error)}`));
     ipc.send('phone', 'tray.missing', false);
   });
-  return { putAway };
+  return { putAway: () => (tray.present ? hide() : park()) };
 }
