@@ -284,3 +284,15 @@ it('shows in the window what the tray has asked for', async () => {
   await settled();
   expect(ipc.sent.map(([name]) => name)).toContain('updates.opened');
 });
+
+it('looks again in some hours though what it fetched was cancelled', async () => {
+  const { ipc, state, settled } = made();
+  source.fetch.mockReturnValue(new Promise(() => {}));
+  await ipc.ask('updates.check');
+  await settled();
+  await ipc.ask('updates.cancel');
+  expect((await state()).kind).toBe('available');
+  await vi.advanceTimersByTimeAsync(5 * 3_600_000);
+  await settled();
+  expect(source.look).toHaveBeenCalledTimes(2);
+});

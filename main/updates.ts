@@ -101,6 +101,8 @@ export function setUpUpdates(options: UpdatesOptions): Updates {
   /** What a round that was stopped since has to say is not heard. */
   async function work(task: (from: UpdateSource) => Promise<UpdateEvent>): Promise<void> {
     const mine = ++round;
+    // Now, so that one that is stopped or cancelled is not the last.
+    plan('regular');
     try {
       source ??= import('./update-source').then(({ createUpdateSource }) => {
         if (!installed || !feed) throw new Error('there is nothing to update');
@@ -113,8 +115,8 @@ export function setUpUpdates(options: UpdatesOptions): Updates {
       if (mine !== round) return;
       log.error('updates', describe(error));
       dispatch({ kind: 'failed', problem: problemOf(error), at: Date.now() });
+      plan('again');
     }
-    plan(progress.state.kind === 'failed' ? 'again' : 'regular');
   }
 
   async function look(from: UpdateSource): Promise<UpdateEvent> {
