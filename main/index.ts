@@ -156,7 +156,15 @@ function start({ policies, tell }: ReadPolicies): void {
   setUpPower(ipc, phone, log);
   setUpNetwork(ipc, phone, log);
   void thinCrashDumps(log);
-  setUpSupport({ ipc, window: main.window, phone, settings, policies, facts: () => [['installed', installed ?? 'no']], log });
+  setUpSupport({
+    ipc,
+    window: main.window,
+    phone,
+    settings,
+    policies,
+    facts: () => [['installed', installed ?? 'no']],
+    log,
+  });
   setUpShortcuts({
     ipc,
     phone,
