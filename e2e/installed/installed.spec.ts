@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { chmod, chown, mkdir, readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Desk } from '../fixtures/desk';
 import { expect, test as base } from '../fixtures/index';
 import { tree } from '../fixtures/process-tree';
@@ -26,9 +28,21 @@ async function startAsUser(machine: Machine, desk: Desk): Promise<PackagedPhone>
   await chown(runtime, uid, gid);
   // Bus, display and microphone are at the desk; the way to them is open, the rest of it is not.
   await chmod(desk.home, 0o711);
-  const env = { ...desk.env, HOME: home, XDG_RUNTIME_DIR: runtime, FONTCONFIG_CACHE: '' };
   const dataFolder = join(machine.root, home, '.config/Sidetone');
-  return start({ ...machine.asUser(program), env, dataFolder, desk });
+  return start({ ...machine.asUser(program), env: environmentOf(machine, desk), dataFolder, desk });
+}
+
+const environmentOf = (machine: Machine, desk: Desk) => ({
+  ...desk.env,
+  HOME: machine.user.home,
+  XDG_RUNTIME_DIR: join(desk.home, 'run-of-user'),
+  FONTCONFIG_CACHE: '',
+});
+
+/** What an installer does before it replaces the files of a phone that runs. */
+async function askToEnd(machine: Machine, desk: Desk): Promise<void> {
+  const { command, args } = machine.asUser(program);
+  await promisify(execFile)(command, [...args, '--quit'], { env: environmentOf(machine, desk) });
 }
 
 /** Fields of /proc/PID/status of every renderer below `pid`. */
@@ -100,7 +114,9 @@ test('the deb is installed, calls as an ordinary user in the sandbox, is upgrade
     expect(startedVersions(await logOf(second))).toEqual([version, later]);
     await again.dial('600');
     await again.isTalking();
-    await again.hangUp();
+    await askToEnd(machine, desk);
+    const end = /active → ending \(hung-up\)[\s\S]*closing → off on unregistered/;
+    await expect.poll(async () => (await logOf(first)).split(`Sidetone ${later} on`)[1]).toMatch(end);
   } finally {
     await first.quit();
     await second?.quit();
