@@ -99,7 +99,7 @@ export const words: Record<SettingPath | OtherPath, Words> = {
   'settings.globalShortcuts.show': shortcut('show the window'),
   'settings.mediaKeys': {
     title: 'Media keys',
-    text: 'Play/pause and stop answer and hang up, while a call rings or is up.',
+    text: 'Play/pause answers, then mutes; stop ends the call. Only while there is one.',
   },
   'settings.headsetButtons': { title: 'Headset buttons', text: 'Call control by the buttons of connected headsets.' },
   'settings.warmMicrophone': {
