@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstSize, place, placeFor, screensKey, smallest, withPlace, type KeptPlace } from './window-place';
+import { firstSize, place, placeFor, screensKey, smallest, within, withPlace, type KeptPlace } from './window-place';
 
 const primary = { x: 0, y: 24, width: 1920, height: 1056 };
 const left = { x: -1280, y: 0, width: 1280, height: 1024 };
@@ -74,6 +74,17 @@ describe('sizes', () => {
     expect(smallest(2, primary)).toEqual({ width: 640, height: 960 });
     expect(smallest(2, { x: 0, y: 0, width: 1366, height: 728 })).toEqual({ width: 640, height: 728 });
     expect(place(window, [primary], 2)).toEqual({ x: 100, y: 100, width: 640, height: 960 });
+  });
+
+  it('that have grown stay on the screen', () => {
+    expect(within({ x: 493, y: 20, width: 640, height: 768 }, { x: 0, y: 0, width: 1366, height: 768 })).toEqual({
+      x: 493,
+      y: 0,
+      width: 640,
+      height: 768,
+    });
+    expect(within({ x: 1800, y: 700, width: 640, height: 960 }, primary)).toMatchObject({ x: 1280, y: 120 });
+    expect(within({ x: 5, y: 30, width: 4000, height: 3000 }, primary)).toMatchObject({ x: 0, y: 24 });
   });
 
   it('fit on a small screen from the first start on', () => {

@@ -91,6 +91,13 @@ export function firstSize(area: Rectangle | undefined, zoom: number): { width: n
   return { width: Math.min(wanted.width, area.width), height: Math.min(wanted.height, area.height) };
 }
 
+/** Moved so that all of it is to be seen, as far as there is room. */
+export function within(window: Rectangle, area: Rectangle): Rectangle {
+  const left = Math.min(window.x, area.x + area.width - window.width);
+  const top = Math.min(window.y, area.y + area.height - window.height);
+  return { ...window, x: Math.max(area.x, left), y: Math.max(area.y, top) };
+}
+
 export function isGrabbable(window: Rectangle, area: Rectangle): boolean {
   const visible = Math.min(window.x + window.width, area.x + area.width) - Math.max(window.x, area.x);
   return visible >= GRIP.width && window.y >= area.y - 8 && window.y + GRIP.height <= area.y + area.height;

@@ -2,7 +2,7 @@
 import { screen, type BrowserWindow } from 'electron';
 import { describe } from './failure';
 import type { Log } from './log';
-import { isGrabbable, place, placeFor, screensKey, smallest, type Place, type Rectangle } from './window-place';
+import { isGrabbable, place, placeFor, screensKey, smallest, within, type Place, type Rectangle } from './window-place';
 import type { WindowMemory } from './window-memory';
 
 /** ms without a further move, until a place counts as the user's choice. */
@@ -120,8 +120,9 @@ export function followScreens(
       setSmallest();
       if (window.isMaximized() || window.isFullScreen()) return;
       const bounds = window.getBounds();
-      const target = place(bounds, [screen.getDisplayMatching(bounds).workArea], zoom);
-      if (target && !isSame(target, bounds)) window.setBounds(target);
+      const { workArea } = screen.getDisplayMatching(bounds);
+      const target = place(bounds, [workArea], zoom);
+      if (target && !isSame(target, bounds)) window.setBounds(within(target, workArea));
     },
   };
 }
