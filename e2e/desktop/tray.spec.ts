@@ -120,9 +120,11 @@ test('the tray shows the truth, and its menu works', async ({ desk, launch, prac
   });
 
   await test.step('a panel that was restarted shows the icon again', async () => {
+    const before = tray.name();
     await tray.leave();
     await tray.come();
-    await expect.poll(() => tray.present()).toBe(true);
+    // Chromium may tell the new panel of the old icon before the program makes a new one.
+    await expect.poll(() => [null, before].includes(tray.name())).toBe(false);
     expect(await face()).toBe('ready');
     expect((await phone.windowState()).visible).toBe(true);
   });
