@@ -41,7 +41,10 @@ export function setUpLoginItem({ settings, folder, byPolicy, log }: LoginItemPar
 
 async function setLoginItem(on: boolean): Promise<void> {
   if (process.platform === 'linux') return setAutostart(on);
-  app.setLoginItemSettings({ openAtLogin: on, args: [`--${HIDDEN_SWITCH}`] });
+  const args = [`--${HIDDEN_SWITCH}`];
+  // Written once more, it would be on again for whoever has switched it off in the system's own settings.
+  if (app.getLoginItemSettings({ args }).openAtLogin === on) return;
+  app.setLoginItemSettings({ openAtLogin: on, args });
 }
 
 async function setAutostart(on: boolean): Promise<void> {
