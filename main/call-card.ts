@@ -140,6 +140,7 @@ export function setUpCallCard({ preload, ipc, phone, settings, main, isQuiet, lo
   });
   for (const change of ['show', 'hide', 'minimize', 'restore'] as const) main.window.on(change as 'show', update);
   main.window.on('focus', () => {
+    if (!main.window.isVisible()) return;
     for (const call of phone.snapshot.calls.filter(ringsHere)) seen.add(call.id);
     update();
   });

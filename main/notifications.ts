@@ -18,7 +18,7 @@ const APP_ID = 'invalid.sidetone.Sidetone';
 export interface NotificationSetUp {
   phone: PhoneLink;
   settings: Pick<SettingsStore, 'settings'>;
-  window: Pick<BrowserWindow, 'on' | 'isFocused'>;
+  window: Pick<BrowserWindow, 'on' | 'isFocused' | 'isVisible'>;
   /** The window comes up. */
   show(): void;
   /** The window comes up with the missed calls. */
@@ -59,16 +59,20 @@ export function setUpNotifications(setUp: NotificationSetUp): Notifications {
     else phone.decline(callId);
   }
 
+  // One that was hidden a moment ago may still have the focus.
+  const isWatched = () => window.isFocused() && window.isVisible();
   phone.onReport((snapshot, before) => {
     if (snapshot.line === 'ready' && before.line !== 'ready') notifier.prepare();
-    const { show, close } = noticeChanges(before, snapshot, window.isFocused());
+    const { show, close } = noticeChanges(before, snapshot, isWatched());
     if (close.length > 0) notifier.close(({ kind, callId }) => kind === 'incoming' && close.includes(callId));
     show.forEach((notice) => notifier.show(notice));
     // They were looked at in the window.
     if (snapshot.missed === 0 && before.missed > 0) notifier.close(({ kind }) => kind === 'missed');
   });
   // Whoever brings the window up has the call before their eyes.
-  window.on('focus', () => notifier.close(({ kind }) => kind === 'incoming'));
+  window.on('focus', () => {
+    if (isWatched()) notifier.close(({ kind }) => kind === 'incoming');
+  });
   return {
     tellOfLost: (lost) => lost.map(lostNotice).forEach((notice) => notifier.show(notice)),
     isQuiet: notifier.isQuiet,
