@@ -154,7 +154,8 @@ describe('a link that means a call', () => {
     const before = performance.now();
     for (const part of ['(', '%28', ';', '(0', 'p', ',', '-', '@', '.a', 'tel:', 'callto:', '+0'])
       readCallLink(`tel:${part.repeat(500)}`.slice(0, 512), dialling);
-    expect(performance.now() - before).toBeLessThan(200);
+    // A pattern that goes back and forth takes many seconds here.
+    expect(performance.now() - before).toBeLessThan(4_000);
   });
 });
 

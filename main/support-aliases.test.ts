@@ -25,6 +25,6 @@ describe('createAliases', () => {
     const started = performance.now();
     for (const text of [':"'.repeat(50_000), ': a'.repeat(50_000), 'sip:'.repeat(50_000), `:${' '.repeat(100_000)}`])
       hide(text);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(performance.now() - started).toBeLessThan(4_000);
   });
 });

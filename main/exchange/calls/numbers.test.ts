@@ -285,16 +285,9 @@ describe('what a dialog with the exchange takes', () => {
     expect((await phone.request('BYE')).headers.get('Reason')).toContain('no ACK');
   });
 
-  it('answers within a few milliseconds', async () => {
-    const phone = await ready();
-    const times: number[] = [];
-    for (let i = 0; i < 5; i += 1) {
-      const offer = await sound('silence', ['opus']).offer();
-      const started = performance.now();
-      const { response } = await phone.call('600', offer);
-      times.push(performance.now() - started);
-      expect(response.status).toBe(200);
-    }
-    expect(times.sort((a, b) => a - b)[2]).toBeLessThan(100);
+  it('answers at once: no timer has to run first', async () => {
+    const phone = await ready({ clock: new ManualClock() });
+    const { response } = await phone.call('600', await sound('silence', ['opus']).offer());
+    expect(response.status).toBe(200);
   });
 });
