@@ -14,6 +14,8 @@ const watcher = {
 };
 /** ms: a panel that is restarted, or comes with the desktop a moment after us, was never gone. */
 const PATIENCE_MS = 3_000;
+/** ms: the start is for the line. */
+const FIRST_LOOK_MS = 1_000;
 
 export interface TrayPresence {
   /** At this moment; true until it is known. */
@@ -69,10 +71,12 @@ export function watchTray(log: Log): TrayPresence {
   }
 
   if (process.platform === 'linux') {
-    follow().catch((error: unknown) => {
-      log.warn('tray', `the panel cannot be asked: ${describe(error)}`);
-      found(false);
-    });
+    setTimeout(() => {
+      follow().catch((error: unknown) => {
+        log.warn('tray', `the panel cannot be asked: ${describe(error)}`);
+        found(false);
+      });
+    }, FIRST_LOOK_MS);
   } else settle(true);
 
   return {
