@@ -1,6 +1,7 @@
 /** Composition root of the main process: the list of set-ups, nothing else. */
 import { app, session } from 'electron';
 import { join } from 'node:path';
+import type { DialWish } from '../preload/contract';
 import { createAccounts, setUpAccount } from './account';
 import { registerAppScheme, serveApp } from './app-protocol';
 import { setUpAppearance } from './appearance';
@@ -141,6 +142,11 @@ function start({ policies, tell }: ReadPolicies): void {
   setUpLinkHandler(ipc, log);
   const args = process.argv.slice(1);
   const wishes = setUpDialWishes({ ipc, rules: policies, log, show: main.show, args, opened });
+  /** By the tray or a notification: whoever asked for it wants to see it. */
+  const call = (wish: DialWish): void => {
+    main.show();
+    wishes.want(wish);
+  };
   const carryOut = createCarryOut({
     phone,
     want: wishes.want,
@@ -208,10 +214,7 @@ function start({ policies, tell }: ReadPolicies): void {
       main.show();
       ipc.send('phone', 'phone.missedOpened');
     },
-    dial: (wish) => {
-      main.show();
-      ipc.send('phone', 'dial.wanted', wish);
-    },
+    dial: call,
     log,
   });
   const updates = setUpUpdates({
@@ -231,10 +234,7 @@ function start({ policies, tell }: ReadPolicies): void {
     phone,
     {
       show: main.show,
-      dial: (wish) => {
-        main.show();
-        ipc.send('phone', 'dial.wanted', wish);
-      },
+      dial: call,
       checkForUpdates: updates.check,
       quit: quit.now,
     },
