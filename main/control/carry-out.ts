@@ -20,7 +20,13 @@ export interface CarryOutParts {
   version: string;
 }
 
-export function createCarryOut({ phone, want, show, quit, version }: CarryOutParts): (command: Command) => Promise<Reply> {
+export function createCarryOut({
+  phone,
+  want,
+  show,
+  quit,
+  version,
+}: CarryOutParts): (command: Command) => Promise<Reply> {
   const waiters = new Set<() => void>();
   phone.onReport(() => waiters.forEach((look) => look()));
 
