@@ -102,7 +102,7 @@ const good: Record<RequestName, unknown[]> = {
   'updates.download': [],
   'updates.cancel': [],
   'updates.install': [],
-  'support.make': [],
+  'support.make': ['No fault found'],
   'support.save': [],
   'practice.start': [],
   'phone.report': [snapshotWith({ calls: [callWith()] })],

@@ -27,6 +27,7 @@ const sources: SupportSources = {
   settings: { ...defaultSettings, theme: 'dark' },
   accounts: [account],
   policies: { ...noPolicies, updates: { ...noPolicies.updates, server: 'https://lena:geheim5@updates.test/' } },
+  check: 'Failed · Sign in · 1003@pbx.test\nAuthorization: Digest geheim8',
   dumps: [{ path: '/x/a.dmp', name: 'a.dmp', bytes: 12, at: 0 }],
   logs: [
     {
@@ -47,6 +48,7 @@ describe('supportFiles', () => {
       'facts.txt',
       'settings.json',
       'policies.json',
+      'connection-check.txt',
       'crash-dumps.txt',
       'logs/sidetone.log',
     ]);
@@ -73,12 +75,16 @@ describe('supportFiles', () => {
       ],
     });
     expect(JSON.parse(textOf('policies.json'))).toMatchObject({ practice: true });
+    expect(textOf('connection-check.txt')).toMatch(/^Failed · Sign in/);
     expect(textOf('crash-dumps.txt')).toBe('a.dmp, 12 bytes, 1970-01-01T00:00:00.000Z\n');
     expect(textOf('logs/sidetone.log')).toContain('To: <sip:1003@pbx.test>');
     expect(textOf('logs/sidetone.log')).toContain('at ~/x: password=•••');
   });
 
-  it('say so where there are no dumps', () => {
-    expect(supportFiles({ ...sources, dumps: [] })[3]?.text).toBe('none\n');
+  it('say so where there are no dumps, and no check was made', () => {
+    const files = supportFiles({ ...sources, dumps: [], check: '' });
+    const of = (name: string) => files.find((file) => file.name === name)?.text;
+    expect(of('crash-dumps.txt')).toBe('none\n');
+    expect(of('connection-check.txt')).toBe('not made since the phone was started\n');
   });
 });

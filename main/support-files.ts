@@ -13,6 +13,8 @@ export interface SupportSources {
   settings: Settings;
   accounts: readonly AccountRecord[];
   policies: unknown;
+  /** The last report of *Check my connection*; empty: it was not made. */
+  check: string;
   dumps: readonly CrashDump[];
   /** By their names, newest first. */
   logs: readonly SupportFile[];
@@ -22,7 +24,7 @@ export interface SupportSources {
 
 /** The files in the order in which they are shown. */
 export function supportFiles(sources: SupportSources): SupportFile[] {
-  const { facts, settings, accounts, policies, dumps, logs, home } = sources;
+  const { facts, settings, accounts, policies, check, dumps, logs, home } = sources;
   const own = accounts.map(({ user }) => user);
   const hideOthers = createAliases(own);
   const clean = (text: string): string => (home.length > 1 ? mask(text).replaceAll(home, '~') : mask(text));
@@ -31,6 +33,7 @@ export function supportFiles(sources: SupportSources): SupportFile[] {
     { name: 'facts.txt', text: clean(facts.map(([name, value]) => `${name}: ${inOneLine(value)}\n`).join('')) },
     { name: 'settings.json', text: json({ settings, accounts: accounts.map(withoutPeople) }) },
     { name: 'policies.json', text: json(policies) },
+    { name: 'connection-check.txt', text: `${hideOthers(clean(check)) || 'not made since the phone was started'}\n` },
     { name: 'crash-dumps.txt', text: dumps.map(dumpLine).join('') || 'none\n' },
     ...logs.map(({ name, text }) => ({ name: `logs/${name}`, text: hideOthers(clean(text)) })),
   ];

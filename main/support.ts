@@ -30,13 +30,14 @@ export interface SupportOptions {
 export function setUpSupport({ ipc, window, phone, settings, policies, facts, log }: SupportOptions): void {
   let made: readonly SupportFile[] = [];
 
-  ipc.handle('support.make', async () => {
+  ipc.handle('support.make', async (check) => {
     await log.settled();
     made = supportFiles({
       facts: supportFacts(phone, facts()),
       settings: settings.settings,
       accounts: settings.accounts.map(({ account }) => account),
       policies,
+      check,
       dumps: await crashDumps(),
       logs: await logFiles(log.folder),
       home: homedir(),

@@ -421,8 +421,8 @@ export const requests = {
   'updates.cancel': request<() => void>()(v.strictTuple([])),
   /** Ends the program, installs and starts again; false: not during a call. */
   'updates.install': request<() => boolean>()(v.strictTuple([])),
-  /** Logs, configuration without secrets, facts of the system: to be shown before they are saved. */
-  'support.make': request<() => SupportFile[]>()(v.strictTuple([])),
+  /** Logs, configuration without secrets, facts of the system, and the last report of *Check my connection* that is given (empty: none): to be shown before they are saved. */
+  'support.make': request<() => SupportFile[]>()(v.strictTuple([text(50_000)])),
   /** Saves what was made last where the user says; its path, null when the user thought better of it. */
   'support.save': request<() => string | null>()(v.strictTuple([])),
   /** Starts the practice exchange if need be and gives an account on it. */

@@ -78,4 +78,11 @@ test('the connection is checked part by part, with a call that comes back; what 
   await expect(step('check.step.web-socket')).toContainText(t('check.state.failed'), { timeout: 45_000 });
   await expect(step('check.step.web-socket')).toContainText(t('check.helps'));
   await expect(user.button(t('check.copy'))).toBeVisible();
+
+  // It goes into the support bundle.
+  const failed = t('check.state.failed');
+  await user.openSettings('privacy');
+  await user.button(t('support.make')).click();
+  await page.getByRole('dialog').getByText('connection-check.txt').click();
+  await expect(page.getByRole('region', { name: 'connection-check.txt', exact: true })).toContainText(failed);
 });

@@ -57,6 +57,7 @@ test('a support bundle is shown before it is saved, saved as it was shown, and h
     'facts.txt',
     'settings.json',
     'policies.json',
+    'connection-check.txt',
     'crash-dumps.txt',
     'logs/sidetone.log',
   ]);

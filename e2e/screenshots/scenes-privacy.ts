@@ -8,6 +8,7 @@ export const stillSupport: readonly SupportFile[] = [
   { name: 'facts.txt', text: 'program: Sidetone 1.0.0\nsystem: linux 12 (6.1.0), x64\nline: ready\n' },
   { name: 'settings.json', text: '{\n  "settings": {\n    "theme": "dark"\n  }\n}\n' },
   { name: 'policies.json', text: '{\n  "practice": true\n}\n' },
+  { name: 'connection-check.txt', text: 'not made since the phone was started\n' },
   { name: 'crash-dumps.txt', text: 'none\n' },
   { name: 'logs/sidetone.log', text: `${line.repeat(3)}\n`.repeat(400) },
   { name: 'logs/sidetone.log.1', text: `${line}\n`.repeat(20_000) },

@@ -91,7 +91,7 @@ export function createElectronHost(bridge: Bridge): Host {
       cancel: () => ask('updates.cancel'),
       install: () => ask('updates.install'),
     },
-    support: { make: () => ask('support.make'), save: () => ask('support.save') },
+    support: { make: (check) => ask('support.make', check.slice(0, 50_000)), save: () => ask('support.save') },
     power: {
       onWoke: (listener) => bridge.on('power.woke', listener),
       onNetworkChanged: (listener) => bridge.on('network.changed', listener),

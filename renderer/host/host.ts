@@ -92,7 +92,8 @@ export interface Host {
   } | null;
   /** What helps somebody else to find a fault. */
   support: {
-    make(): Promise<SupportFile[]>;
+    /** `check`: the last report of *Check my connection*; empty: none. */
+    make(check: string): Promise<SupportFile[]>;
     /** Where what was made last was saved; null: the user thought better of it. */
     save(): Promise<string | null>;
   } | null;

@@ -49,7 +49,8 @@ export interface App {
   /** What the system sees of a server; null where a page is not told. */
   check: Host['check'];
   /** The support bundle, null in a browser; and where crash dumps are sent to, empty: nowhere. */
-  privacy: { support: Host['support']; crashServer: string };
+  /** `lastCheck`: the report of *Check my connection*, for the support bundle; empty: none yet. */
+  privacy: { support: Host['support']; crashServer: string; lastCheck: string };
   /** The adapters' part of *Check my connection*. */
   probes: () => Promise<Probes>;
   trace: TraceView;

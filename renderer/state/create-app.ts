@@ -118,7 +118,7 @@ export function createApp(needs: AppNeeds): App {
     links: host.links,
     pageFrame: host.pageFrame,
     check: host.check,
-    privacy: { support: host.support, crashServer: managed.crashServer },
+    privacy: { support: host.support, crashServer: managed.crashServer, lastCheck: '' },
     trace,
     updates: host.updates
       ? new UpdatesView(
