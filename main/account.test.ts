@@ -189,4 +189,20 @@ describe('setUpAccount', () => {
     done();
     await quitting;
   });
+
+  it('gives a page that is loaded anew what is just being kept', async () => {
+    const handlers = new Map<string, (...args: never[]) => unknown>();
+    const ipc = { handle: (name: string, run: (...args: never[]) => unknown) => handlers.set(name, run) };
+    let open = (): void => {};
+    const slow = new Promise<void>((resolve) => (open = resolve));
+    const accounts = start();
+    const save: Accounts['save'] = async (...args) => slow.then(() => accounts.save(...args));
+    setUpAccount(ipc as unknown as Ipc, { ...accounts, save });
+    const ask = (name: string, ...args: unknown[]) => handlers.get(name)?.(...(args as never[]));
+    expect(await ask('account.load')).toEqual([]);
+    void ask('account.save', account, 'pw');
+    const loaded = ask('account.load');
+    open();
+    expect(await loaded).toMatchObject([{ account: { id: 'a' }, password: 'pw' }]);
+  });
 });

@@ -129,7 +129,9 @@ export function setUpAccount(ipc: Ipc, accounts: Accounts): { settled(): Promise
     change.catch(() => {}).finally(() => keeping.delete(change));
     return change;
   }
-  ipc.handle('account.load', () => {
+  ipc.handle('account.load', async () => {
+    // A page that is loaded anew right after somebody has signed in still finds who that was.
+    await Promise.allSettled(keeping);
     const loaded = early ?? accounts.load();
     early = null;
     return loaded;
