@@ -21,13 +21,14 @@ export async function dist(args) {
     if (isThere('fpm')) builderEnv['CUSTOM_FPM_PATH'] ??= 'fpm';
     else {
       builderEnv['CUSTOM_FPM_PATH'] ??= path.join(root, 'build/packaging/fpm-stand-in.mjs');
-      say('fpm is out of reach too: the .deb is made by a stand-in of ours, good for tests');
+      say('fpm is out of reach too: .deb and .rpm are made by a stand-in of ours, good for tests');
     }
-    if (args.length === 0) options.push('--linux', 'dir', 'deb');
+    // The folder keeps the mark (package-type) of what is made of it last.
+    if (args.length === 0) options.push('--linux', 'dir', ...(isThere('rpmbuild') ? ['rpm'] : []), 'deb');
     say(`packing with Electron ${runtime.version}: for tests, not a release`);
   }
-  if (args.length === 0 && runtime?.pinned && process.platform === 'linux' && !isThere('rpmbuild')) {
-    options.push('--linux', 'deb', 'AppImage');
+  if (args.length === 0 && runtime && process.platform === 'linux' && !isThere('rpmbuild')) {
+    if (runtime.pinned) options.push('--linux', 'deb', 'AppImage');
     say('rpmbuild is not here (apt-get install rpm): no .rpm is made');
   }
   const builder = path.join(root, 'node_modules/electron-builder/cli.js');

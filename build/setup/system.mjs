@@ -67,6 +67,8 @@ const programs = {
   openssl: ['openssl'],
   chromium: ['chromium'],
   'dpkg-deb': ['dpkg'],
+  rpmbuild: ['rpm'],
+  rpm: ['rpm'],
   'xdg-open': ['xdg-utils'],
   'desktop-file-validate': ['desktop-file-utils'],
   makensis: ['nsis'],
@@ -74,7 +76,7 @@ const programs = {
 };
 /** @typedef {keyof typeof programs} Program */
 
-/** For each use of the project, the programs it needs. @type {Record<'display' | 'tests' | 'deb' | 'installers', Program[]>} */
+/** For each use of the project, the programs it needs. @type {Record<'display' | 'tests' | 'deb' | 'rpm' | 'installers', Program[]>} */
 export const uses = {
   display: ['xvfb-run', 'xauth'],
   tests: [
@@ -99,6 +101,7 @@ export const uses = {
     'ip',
   ],
   deb: ['dpkg-deb'],
+  rpm: ['rpmbuild', 'rpm'],
   installers: ['dpkg-deb', 'xdg-open', 'desktop-file-validate', 'makensis'],
 };
 

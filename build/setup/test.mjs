@@ -29,6 +29,8 @@ const suites = [
   { name: 'installed', desk: true, run: (env) => runWithPackage('installed', env) },
   { name: 'demo', desk: true, run: runDemo },
 ];
+/** Whose absence leaves out the test of the rpm and nothing else. @param {string} program */
+const isForRpm = (program) => uses.rpm.some((each) => each === program);
 const withPackage = new Set(['packaged', 'installed', 'updates']);
 const withAsterisk = new Set(['interop', 'survival', 'soak']);
 const groups = { e2e: ['media', 'desktop', 'web', 'screenshots'], all: suites.map(({ name }) => name) };
@@ -66,7 +68,7 @@ function obstacle({ name, desk }, missing) {
   if (!desk) return null;
   if (process.platform !== 'linux') return 'it needs a Linux desktop (Xvfb, D-Bus, a keyring, a notification daemon)';
   const lacking = missing.filter(
-    (each) => withPackage.has(name) || !uses.installers.some((program) => program === each),
+    (each) => !isForRpm(each) && (withPackage.has(name) || !uses.installers.some((program) => program === each)),
   );
   if (lacking.length > 0) return `this system lacks ${lacking.join(', ')}`;
   if (withAsterisk.has(name) && (!isThere('apt-get') || process.arch !== 'x64'))
@@ -96,7 +98,11 @@ function choose(words) {
 await main(async () => {
   const chosen = choose(process.argv.slice(2));
   const desk = chosen.some((suite) => suite.desk) && process.platform === 'linux';
-  const { env, missing } = await prepare({ electron: desk, use: desk ? ['tests', 'installers'] : [], must: false });
+  const { env, missing } = await prepare({
+    electron: desk,
+    use: desk ? ['tests', 'installers', 'rpm'] : [],
+    must: false,
+  });
   if (desk) await build(env);
 
   /** @type {{ name: string, count: Count, seconds: number }[]} */
@@ -108,6 +114,9 @@ await main(async () => {
       leftOut.push(`${suite.name}: ${reason}`);
       continue;
     }
+    const lacking = missing.filter(isForRpm);
+    if (suite.name === 'installed' && lacking.length > 0)
+      leftOut.push(`installed, the rpm: this system lacks ${lacking.join(', ')}`);
     const started = Date.now();
     say(`── ${suite.name}`);
     const count = await suite.run(env);

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { chmod, chown, mkdir, readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -6,7 +6,7 @@ import type { Desk } from '../fixtures/desk';
 import { expect, test as base } from '../fixtures/index';
 import { tree } from '../fixtures/process-tree';
 import { User } from '../fixtures/user';
-import { builtDeb, start, type PackagedPhone } from '../packaged/package';
+import { builtDeb, builtRpm, start, type PackagedPhone } from '../packaged/package';
 import { startMachine, type Machine } from './machine';
 import { newerDeb } from './newer';
 
@@ -45,6 +45,13 @@ async function askToEnd(machine: Machine, desk: Desk): Promise<void> {
   await promisify(execFile)(command, [...args, '--quit'], { env: environmentOf(machine, desk) });
 }
 
+/** As the system has read it from the desktop entry. */
+async function opensAllLinks(machine: Machine): Promise<void> {
+  const handlers = await machine.run('cat', '/usr/share/applications/mimeinfo.cache');
+  for (const scheme of ['tel', 'sip', 'sips', 'callto', 'sidetone'])
+    expect(handlers).toMatch(new RegExp(`^x-scheme-handler/${scheme}=(.*;)?sidetone\\.desktop;`, 'm'));
+}
+
 /** Fields of /proc/PID/status of every renderer below `pid`. */
 async function renderers(pid: number): Promise<Record<string, string>[]> {
   const found: Record<string, string>[] = [];
@@ -79,9 +86,7 @@ test('the deb is installed, calls as an ordinary user in the sandbox, is upgrade
   expect(await machine.run('dpkg-query', '--show', '--showformat=${Status}', 'sidetone')).toBe('install ok installed');
   expect(await machine.run('readlink', '--canonicalize', '/usr/bin/sidetone')).toBe(`${program}\n`);
   await machine.run('desktop-file-validate', '/usr/share/applications/sidetone.desktop');
-  const handlers = await machine.run('cat', '/usr/share/applications/mimeinfo.cache');
-  for (const scheme of ['tel', 'sip', 'sips', 'callto', 'sidetone'])
-    expect(handlers).toMatch(new RegExp(`^x-scheme-handler/${scheme}=(.*;)?sidetone\\.desktop;`, 'm'));
+  await opensAllLinks(machine);
 
   const first = await startAsUser(machine, desk);
   const user = new User(first.page);
@@ -131,4 +136,45 @@ test('the deb is installed, calls as an ordinary user in the sandbox, is upgrade
   expect(left.filter((path) => !records.test(path) || path.includes('sidetone'))).toEqual([]);
   expect(await machine.run('cat', '/usr/share/applications/mimeinfo.cache')).not.toContain('sidetone');
   expect((await stat(join(machine.root, machine.user.home, '.config/Sidetone/settings.json'))).size).toBeGreaterThan(0);
+});
+
+test('the rpm is installed by rpm, tells an ordinary user its version, and leaves no file', async ({ machine }) => {
+  const lacks = ['rpm', 'rpmbuild'].filter((each) => spawnSync(each, ['--version']).error);
+  test.skip(lacks.length > 0, `this system lacks ${lacks.join(', ')}`);
+  const database = '/var/lib/rpm-of-the-test';
+  const before = await machine.differences();
+  const since = async () =>
+    (await machine.differences()).filter((path) => !before.includes(path) && !path.startsWith(`${database}/`));
+  const rpm = (...args: string[]) => machine.run('rpm', '--dbpath', database, ...args);
+
+  // What it needs is known to dpkg here, by other names.
+  await rpm('--install', '--nodeps', await builtRpm());
+  const version = await rpm('--query', '--queryformat', '%{VERSION}', 'sidetone');
+  const files = (await rpm('--query', '--list', 'sidetone')).trim().split('\n');
+  const named = [
+    program,
+    '/opt/Sidetone/resources/app.asar',
+    '/usr/share/applications/sidetone.desktop',
+    '/usr/share/icons/hicolor/256x256/apps/sidetone.png',
+    '/usr/share/metainfo/sidetone.metainfo.xml',
+  ];
+  expect(files).toEqual(expect.arrayContaining(named));
+  expect(await since()).toEqual(expect.arrayContaining(files));
+  // Fails unless owner, size and sum of each file are as they were packed. The mode of the helper is the script's.
+  await rpm('--verify', '--nodeps', '--nomode', 'sidetone');
+  expect(await machine.run('cat', '/opt/Sidetone/resources/package-type')).toBe('rpm');
+  expect(await machine.run('readlink', '--canonicalize', '/usr/bin/sidetone')).toBe(`${program}\n`);
+  await machine.run('desktop-file-validate', '/usr/share/applications/sidetone.desktop');
+  await opensAllLinks(machine);
+
+  const { command, args } = machine.asUser('/usr/bin/sidetone');
+  const env = { HOME: machine.user.home, PATH: '/usr/bin:/bin' };
+  const { stdout } = await promisify(execFile)(command, [...args, '--version'], { env });
+  // 1.0.0-beta.1 is 1.0.0~beta.1 to rpm, so that 1.0.0 is later.
+  expect(stdout.trim()).toBe(version.replace('~', '-'));
+
+  await rpm('--erase', 'sidetone');
+  const own = (path: string) => path.startsWith(`${machine.user.home}/`);
+  expect((await since()).filter((path) => !own(path))).toEqual([]);
+  await expect(rpm('--query', 'sidetone')).rejects.toThrow('Command failed');
 });

@@ -13,12 +13,14 @@ import { writeToneFile } from '../fixtures/wav';
 const run = promisify(execFile);
 export const dist = resolve(import.meta.dirname, '../../dist');
 
-/** The newest .deb that was made. */
-export async function builtDeb(): Promise<string> {
-  const name = (await readdir(dist).catch(() => [])).findLast((each) => each.endsWith('.deb'));
-  if (!name) throw new Error(`there is no .deb in ${dist}: run npm run dist`);
+/** The newest of its kind that was made. */
+async function built(kind: 'deb' | 'rpm'): Promise<string> {
+  const name = (await readdir(dist).catch(() => [])).findLast((each) => each.endsWith(`.${kind}`));
+  if (!name) throw new Error(`there is no .${kind} in ${dist}: run npm run dist`);
   return join(dist, name);
 }
+export const builtDeb = () => built('deb');
+export const builtRpm = () => built('rpm');
 
 /** Unpacks it into `folder` and gives the program in it. */
 export async function unpackDeb(folder: string): Promise<string> {
