@@ -26,7 +26,12 @@ export function setUpNetwork(ipc: Ipc, phone: Pick<PhoneLink, 'onReport'>, log: 
     },
   });
   let every = lookEveryMs.idle;
-  const start = () => setInterval(() => look(networkInterfaces(), Date.now(), every), every).unref();
+  const lookNow = () => look(networkInterfaces(), Date.now(), every);
+  const start = () => {
+    // What comes next is compared with what is there now.
+    lookNow();
+    return setInterval(lookNow, every).unref();
+  };
   let timer = start();
   phone.onReport(({ calls }) => {
     const wanted = calls.some(({ state }) => state !== 'ended') ? lookEveryMs.call : lookEveryMs.idle;
