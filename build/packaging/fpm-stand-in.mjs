@@ -36,6 +36,7 @@ const { values, positionals } = parseArgs({
     'deb-priority': text,
     'deb-compression': text,
     'deb-upstream-changelog': text,
+    directories: { ...text, multiple: true },
     'rpm-summary': text,
     'rpm-os': text,
     'rpm-compression': text,
@@ -111,9 +112,16 @@ function makeRpm(tree, work) {
     // Moved, not copied: it is of 250 MB.
     '%install',
     `mv '${tree}'/* "$RPM_BUILD_ROOT"`,
-    // Each file and link and, as fpm does it, none of the folders around them.
+    // Each file and link and, as fpm does it, no folder but those that are named, with all below them.
     '%files',
     '%defattr(-,root,root,-)',
+    ...(values.directories ?? [])
+      .flatMap((folder) =>
+        execFileSync('find', [path.join(tree, folder), '-type', 'd'], { encoding: 'utf8' })
+          .trim()
+          .split('\n'),
+      )
+      .map((folder) => `%dir "/${literally(path.relative(tree, folder))}"`),
     ...leaves(tree).map((file) => `"/${literally(file)}"`),
     // Where rpm is at home, sh is bash.
     ...scripts().flatMap(({ rpm, content }) => [`%${rpm} -p /bin/bash`, literally(content)]),

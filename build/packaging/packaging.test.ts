@@ -47,7 +47,8 @@ describe('electron-builder.yml', () => {
   });
 
   it('names files that are there', () => {
-    const extra = [...builder.deb.fpm, ...builder.rpm.fpm].map((mapping) => mapping.split('=')[0] ?? '');
+    const mappings = [...builder.deb.fpm, ...builder.rpm.fpm].filter((option) => !option.startsWith('--'));
+    const extra = mappings.map((mapping) => mapping.split('=')[0] ?? '');
     const { linux, win, mac, nsis } = builder;
     for (const path of [linux.icon, win.icon, mac.icon, mac.entitlements, nsis.include, ...extra])
       expect(existsSync(join(root, path)), path).toBe(true);
