@@ -138,7 +138,9 @@ test('the deb is installed, calls as an ordinary user in the sandbox, is upgrade
   expect((await stat(join(machine.root, machine.user.home, '.config/Sidetone/settings.json'))).size).toBeGreaterThan(0);
 });
 
-test('the rpm is installed by rpm, tells an ordinary user its version, and leaves nothing', async ({ machine }) => {
+test('the rpm is installed by rpm, tells an ordinary user its version, is put over itself, and leaves nothing', async ({
+  machine,
+}) => {
   const lacks = ['rpm', 'rpmbuild'].filter((each) => spawnSync(each, ['--version']).error);
   test.skip(lacks.length > 0, `this system lacks ${lacks.join(', ')}`);
   const database = '/var/lib/rpm-of-the-test';
@@ -173,6 +175,10 @@ test('the rpm is installed by rpm, tells an ordinary user its version, and leave
   const { stdout } = await promisify(execFile)(command, [...args, '--version'], { env });
   // 1.0.0-beta.1 is 1.0.0~beta.1 to rpm, so that 1.0.0 is later.
   expect(stdout.trim()).toBe(version.replace('~', '-'));
+
+  // As at an upgrade the old one's scripts come last, and there are two for a moment.
+  await rpm('--upgrade', '--force', '--nodeps', await builtRpm());
+  expect(await machine.run('readlink', '--canonicalize', '/usr/bin/sidetone')).toBe(`${program}\n`);
 
   await rpm('--erase', 'sidetone');
   const own = (path: string) => path.startsWith(`${machine.user.home}/`);
