@@ -41,10 +41,17 @@ it('is not the AppImage of another program that has started it', () => {
   expect(installation({ ...around, env })).toBeNull();
 });
 
-it('is a package of the system, whatever the environment says', () => {
+it('is a package of the system, whatever AppImage has started it', () => {
   writeFileSync(join(around.resources, 'package-type'), 'deb\n');
-  const env = { APPIMAGE: file('Other.AppImage'), APPDIR: join(folder, 'mount') };
+  const env = { APPIMAGE: file('Other.AppImage'), APPDIR: join(folder, 'moun') };
   expect(installation({ ...around, env })).toEqual({ kind: 'deb', program: around.execPath });
+});
+
+it('is an AppImage, although the making of a package has left its mark there', () => {
+  writeFileSync(join(around.resources, 'package-type'), 'deb\n');
+  const program = file('Sidetone.AppImage');
+  const env = { APPIMAGE: program, APPDIR: join(folder, 'mount') };
+  expect(installation({ ...around, env })).toEqual({ kind: 'appimage', program });
 });
 
 it('is an NSIS installation of Windows only beside its uninstaller', () => {

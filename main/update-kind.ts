@@ -30,7 +30,8 @@ export function installation(around: Surroundings): Installation | null {
       // An MSI leaves no such file; its administrators bring the next one.
       return existsSync(join(dirname(execPath), `Uninstall ${name}.exe`)) ? { kind: 'nsis', program: execPath } : null;
     default:
-      return packageOf(resources, execPath) ?? appImage(around);
+      // First: a package that was made beside it may have left its mark in the AppImage.
+      return appImage(around) ?? packageOf(resources, execPath);
   }
 }
 
