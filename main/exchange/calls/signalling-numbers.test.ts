@@ -66,6 +66,8 @@ describe('progress', () => {
     phone.confirm(dialog, ringing);
     phone.sendInDialog(dialog, 'PRACK', '', [['RAck', '1 1 INVITE']]);
     expect((await phone.response('PRACK')).status).toBe(200);
+    await phone.ping();
+    clock.advance(1500);
     expect((await phone.response('INVITE')).status).toBe(200);
   });
 });

@@ -64,7 +64,7 @@ export const signallingNumbers: Readonly<Record<string, Behaviour>> = {
     const body = await second.answer(call.request.body);
     if (await call.answer({ source: testTone })) call.respond(200, { body, toTag: 'other' });
   },
-  /** Rings reliably (RFC 3262), and answers after the PRACK. */
+  /** Rings reliably (RFC 3262), and answers some time after the PRACK. */
   '617': async (call) => {
     const acknowledged = call.once('request', ({ method }) => method === 'PRACK');
     call.respond(180, {
@@ -74,7 +74,7 @@ export const signallingNumbers: Readonly<Record<string, Behaviour>> = {
       ],
     });
     await Promise.race([acknowledged, call.once('ended')]);
-    if (!call.end) await call.answer({ source: testTone });
+    if (await call.wait(STEP)) await call.answer({ source: testTone });
   },
   /** The exchange refreshes the session by UPDATE. */
   '618': async (call, desk) => {
