@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { chromium, expect, type Browser, type Page } from '@playwright/test';
-import * as v from 'valibot';
+import type { Browser, Page } from '@playwright/test';
+import { attachTo } from '../fixtures/debugging-port';
 import type { Desk } from '../fixtures/desk';
 import type { Environment } from '../fixtures/process';
 import { writeToneFile } from '../fixtures/wav';
@@ -86,8 +86,7 @@ export async function start({ command, args, env, dataFolder, desk }: Start): Pr
     });
   });
   const endpoint = await address;
-  await windowsLoaded(endpoint);
-  const browser = await chromium.connectOverCDP(endpoint);
+  const browser = await attachTo(new URL(endpoint).host);
   return {
     pid: child.pid ?? 0,
     page: await mainPage(browser),
@@ -101,25 +100,6 @@ export async function start({ command, args, env, dataFolder, desk }: Start): Pr
       await ended;
     },
   };
-}
-
-/**
- * Playwright is let in when every window has arrived: on a cold machine its attaching once hung for good, while the
- * windows were still on their way from nothing to `app://`, which changes their process.
- */
-async function windowsLoaded(endpoint: string): Promise<void> {
-  const list = `http://${new URL(endpoint).host}/json/list`;
-  const Targets = v.array(v.object({ type: v.string(), url: v.string() }));
-  await expect
-    .poll(
-      async () => {
-        const targets = v.parse(Targets, await (await fetch(list)).json());
-        const pages = targets.filter(({ type }) => type === 'page').map(({ url }) => new URL(url).pathname);
-        return pages.includes('/index.html') && pages.every((path) => path.endsWith('.html'));
-      },
-      { message: 'the windows of the packaged program have loaded', timeout: 30_000 },
-    )
-    .toBe(true);
 }
 
 async function mainPage(browser: Browser): Promise<Page> {

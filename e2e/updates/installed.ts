@@ -2,8 +2,9 @@
 import { spawn } from 'node:child_process';
 import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, expect, type Browser, type Page } from '@playwright/test';
+import { expect, type Browser, type Page } from '@playwright/test';
 import type { UpdateStatus } from '../../preload/contract';
+import { attachTo } from '../fixtures/debugging-port';
 import type { Desk } from '../fixtures/desk';
 import { User } from '../fixtures/user';
 import { writeToneFile } from '../fixtures/wav';
@@ -81,12 +82,12 @@ export async function installed(desk: Desk, release: Release): Promise<Installed
           async () => {
             const [port = '', path = ''] = (await readFile(portFile, 'utf8').catch(() => '')).split('\n');
             address = `127.0.0.1:${port}`;
-            return path !== '' && path !== lastAddress && (await isLoaded(address)) ? (lastAddress = path) : '';
+            return path !== '' && path !== lastAddress && (await isListening(address)) ? (lastAddress = path) : '';
           },
-          { message: 'another process of the program shows its window', timeout: 30_000 },
+          { message: 'another process of the program listens', timeout: 30_000 },
         )
         .not.toBe('');
-      browser = await chromium.connectOverCDP(`http://${address}`);
+      browser = await attachTo(address);
       const isMain = (page: Page) => page.url().includes('/index.html');
       const [context] = browser.contexts();
       const page = context && (context.pages().find(isMain) ?? (await context.waitForEvent('page', isMain)));
@@ -135,13 +136,9 @@ async function isAlive(pid: number): Promise<boolean> {
   return stat !== '' && !/^\d+ \(.*\) [ZX]/s.test(stat);
 }
 
-/** All windows have arrived (see e2e/packaged). */
-async function isLoaded(address: string): Promise<boolean> {
-  try {
-    const targets = (await (await fetch(`http://${address}/json/list`)).json()) as { type: string; url: string }[];
-    const urls = targets.filter(({ type }) => type === 'page').map(({ url }) => new URL(url).pathname);
-    return urls.includes('/index.html') && urls.every((path) => path.endsWith('.html'));
-  } catch {
-    return false;
-  }
+async function isListening(address: string): Promise<boolean> {
+  return fetch(`http://${address}/json/version`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
