@@ -85,7 +85,7 @@ describe('a version that was taken back', () => {
   });
 });
 
-const well: Seen = { ms: 5_000, window: true, signedIn: true, ready: false, online: true };
+const well: Seen = { ms: 5_000, window: true, signedIn: true, ready: false, inCall: false, online: true };
 /** Minutes of the same sight. */
 function after(minutes: number, seen: Partial<Seen>, from: Life = newborn): Life {
   let life = from;
@@ -105,6 +105,7 @@ describe('what a life is judged', () => {
     ['an hour with nobody signed in', after(60, { signedIn: false }), {}, 'lasts'],
     ['the network came a minute ago', after(1, {}, after(60, { online: false })), {}, 'lasts'],
     ['the network comes and goes', after(4, {}, after(0.1, { online: false }, after(4, {}))), {}, 'lasts'],
+    ['a call is up', after(20, { inCall: true }), {}, 'lasts'],
     ['the computer slept', lived(after(4.9, {}), { ...well, ms: 3_600_000 }), {}, 'lasts'],
   ])('%s', (_, life, seen, judgement) => {
     expect(judge(life, { ...well, ...seen })).toBe(judgement);

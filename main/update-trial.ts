@@ -107,6 +107,8 @@ export interface Seen {
   window: boolean;
   signedIn: boolean;
   ready: boolean;
+  /** A call rings or is up: some line works, and nobody is cut off. */
+  inCall: boolean;
   /** There is a network. */
   online: boolean;
 }
@@ -123,13 +125,13 @@ export const newborn: Life = { withoutWindow: 0, withWindow: 0, unregistered: 0 
 /** A look that comes much later than it should: the computer slept. */
 const SLEPT_MS = 30_000;
 
-export function lived(life: Life, { ms, window, signedIn, ready, online }: Seen): Life {
+export function lived(life: Life, { ms, window, signedIn, ready, inCall, online }: Seen): Life {
   if (ms > SLEPT_MS) return { ...life, unregistered: 0 };
   return {
     withoutWindow: window ? life.withoutWindow : life.withoutWindow + ms,
     withWindow: window ? life.withWindow + ms : 0,
     // Without a network, or with nobody signed in, no version could register.
-    unregistered: window && signedIn && !ready && online ? life.unregistered + ms : 0,
+    unregistered: window && signedIn && !ready && !inCall && online ? life.unregistered + ms : 0,
   };
 }
 

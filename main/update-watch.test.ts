@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Snapshot } from '../preload/contract';
 import { fakeLog } from './fakes/log';
-import { snapshotWith } from './fakes/snapshot';
+import { callWith, snapshotWith } from './fakes/snapshot';
 import { nothing, type PhoneLink } from './phone-link';
 import { openUpdateFile } from './update-file';
 import { begun, MAX_STARTS, takenBack } from './update-trial';
@@ -101,6 +101,18 @@ it('takes it back when it does not register though the switch is there', async (
   await pass(5.1);
   await vi.waitFor(() => expect(isBack()).toBe(true));
   expect(file.kept.takenBack).toEqual([{ version: '1.0.1', why: 'not-registered', certain: false }]);
+});
+
+it('cuts nobody off: one line of two is away, and a call is up on the other', async () => {
+  const { says, file } = watched();
+  const calls = [callWith({ state: 'active' })];
+  says({ line: 'not-ready', calls });
+  await pass(11);
+  expect(isBack()).toBe(false);
+  says({ line: 'not-ready', calls: [callWith({ state: 'ended' })] });
+  await pass(5.1);
+  await vi.waitFor(() => expect(isBack()).toBe(true));
+  expect(file.kept.takenBack).toMatchObject([{ why: 'not-registered' }]);
 });
 
 it.each([

@@ -66,6 +66,7 @@ export function watchTrial({ file, installed, phone, servers, fetchBack, log }: 
     if (file.kept.back === null) drop();
     return atEnd;
   }
+  const inCall = () => phone.snapshot.calls.some(({ state }) => state !== 'ended');
   const running = app.getVersion();
   let life = newborn;
   let window = false;
@@ -89,7 +90,8 @@ export function watchTrial({ file, installed, phone, servers, fetchBack, log }: 
         return takeBack('no-window');
       case 'not-registered':
         life = { ...life, unregistered: 0 };
-        if (!(await isReached(servers()))) return;
+        // A call may have come while the switch was asked.
+        if (!(await isReached(servers())) || inCall()) return;
         if (file.kept.trial?.registered) takeBack('not-registered');
         else file.change((kept) => acquitted(kept, running));
         return;
@@ -107,7 +109,8 @@ export function watchTrial({ file, installed, phone, servers, fetchBack, log }: 
   const looking = setInterval(() => {
     const now = performance.now();
     const { signedIn, line } = phone.snapshot;
-    const seen = { ms: now - before, window, signedIn, ready: line === 'ready', online: net.isOnline() };
+    const ready = line === 'ready';
+    const seen = { ms: now - before, window, signedIn, ready, inCall: inCall(), online: net.isOnline() };
     before = now;
     life = lived(life, seen);
     if (asking) return;
