@@ -9,6 +9,7 @@ import { autostartEntry } from './autostart-entry';
 import { describe } from './failure';
 import type { Log } from './log';
 import type { SettingsStore } from './settings';
+import { ownAppImage } from './update-kind';
 import { HIDDEN_SWITCH } from './windows';
 
 export interface LoginItemParts {
@@ -52,7 +53,7 @@ async function setAutostart(on: boolean): Promise<void> {
   const file = join(folder, 'sidetone.desktop');
   if (!on) return rm(file, { force: true });
   // An AppImage runs from a mount that changes with each start.
-  const program = process.env['APPIMAGE'] ?? process.execPath;
+  const program = ownAppImage(process) ?? process.execPath;
   const command = [program, ...(app.isPackaged ? [] : [app.getAppPath()]), `--${HIDDEN_SWITCH}`];
   await mkdir(folder, { recursive: true });
   await writeAtomically(file, autostartEntry(app.name, command));

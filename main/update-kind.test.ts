@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { installation, installsQuietly, type Surroundings } from './update-kind';
+import { installation, installsQuietly, ownAppImage, type Surroundings } from './update-kind';
 
 let folder: string;
 let around: Surroundings;
@@ -34,11 +34,13 @@ it('is an AppImage, by its real name', () => {
   symlinkSync(program, join(folder, 'link'));
   const env = { APPIMAGE: join(folder, 'link'), APPDIR: join(folder, 'mount') };
   expect(installation({ ...around, env })).toEqual({ kind: 'appimage', program });
+  expect(ownAppImage({ ...around, env })).toBe(env.APPIMAGE);
 });
 
 it('is not the AppImage of another program that has started it', () => {
   const env = { APPIMAGE: file('Other.AppImage'), APPDIR: join(folder, 'moun') };
   expect(installation({ ...around, env })).toBeNull();
+  expect(ownAppImage({ ...around, env })).toBeNull();
 });
 
 it('is a package of the system, whatever AppImage has started it', () => {

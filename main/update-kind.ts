@@ -45,10 +45,16 @@ function packageOf(resources: string, program: string): Installation | null {
   }
 }
 
-/** The variables may come from another AppImage that started us: its file must not be replaced by ours. */
-function appImage({ env, execPath }: Surroundings): Installation | null {
+/** The AppImage that this program runs from; null: none. The variables may come from another one that has started us. */
+export function ownAppImage({ env, execPath }: Pick<Surroundings, 'env' | 'execPath'>): string | null {
   const { APPIMAGE: file, APPDIR: mount } = env;
-  if (!file || !mount || !execPath.startsWith(mount.endsWith(sep) ? mount : mount + sep)) return null;
+  const isOurs = file && mount && execPath.startsWith(mount.endsWith(sep) ? mount : mount + sep);
+  return isOurs ? file : null;
+}
+
+function appImage(around: Surroundings): Installation | null {
+  const file = ownAppImage(around);
+  if (file === null) return null;
   try {
     const program = realpathSync(file);
     accessSync(dirname(program), constants.W_OK);
