@@ -1,6 +1,7 @@
 /** Started with the system: the desktop's parts come up after the phone, each in its own time. */
 import { byWire, wireTo } from '../fixtures/cuttable';
-import { expect, test } from '../fixtures/index';
+import { expect, test, type Launch } from '../fixtures/index';
+import type { PracticePbx } from '../fixtures/pbx';
 import { readTrayFaces } from '../fixtures/tray-pictures';
 import { t } from '../fixtures/words';
 
@@ -36,16 +37,21 @@ test('waits in the tray for the network, and is registered before anybody opens 
   await wire.close();
 });
 
+/** Of an earlier day; the password is in the keyring. */
+async function signedInBefore(launch: Launch, practice: PracticePbx): Promise<void> {
+  const phone = await launch();
+  await phone.user.signIn(practice);
+  await phone.user.openSettings('account');
+  await expect(phone.user.page.getByText(t('storage.keyring'))).toBeVisible();
+  await phone.quit();
+}
+
 test('waits for a keyring that comes up late and locked: its user is asked once, and need not come here when it opens', async ({
   desk,
   launch,
   practice,
 }) => {
-  const first = await launch();
-  await first.user.signIn(practice);
-  await first.user.openSettings('account');
-  await expect(first.user.page.getByText(t('storage.keyring'))).toBeVisible();
-  await first.quit();
+  await signedInBefore(launch, practice);
   await desk.keyring.become('absent');
   const keyringUser = await desk.keyring.askUser();
 
@@ -66,5 +72,24 @@ test('waits for a keyring that comes up late and locked: its user is asked once,
   expect(keyringUser.asked).toBe(1);
   expect(await second.windowState()).toMatchObject({ visible: false });
   expect(await desk.display.windows()).toEqual([]);
+  expect(desk.notifications.received).toEqual([]);
+});
+
+test('a keyring that is slow costs no sign-in: once it answers, however late, the phone is ready', async ({
+  desk,
+  launch,
+  practice,
+}) => {
+  await signedInBefore(launch, practice);
+  desk.keyring.freeze();
+  const phone = await launch({ args: hidden });
+  const face = await readTrayFaces(phone.app, desk.tray);
+  await expect.poll(() => phone.log()).toContain('load: timeout');
+  expect(await face()).toBe('not-ready');
+
+  desk.keyring.thaw();
+  await expect.poll(face).toBe('ready');
+  expect(await practice.registrations()).toBe(1);
+  expect(await phone.windowState()).toMatchObject({ visible: false });
   expect(desk.notifications.received).toEqual([]);
 });
